@@ -1,0 +1,70 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let strict: [SwiftSetting] = [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .treatAllWarnings(as: .error),
+]
+
+/// Targets with hot loops are optimised in debug builds too, so that the tests stay fast.
+let optimised = strict + [.unsafeFlags(["-O"], .when(configuration: .debug))]
+let optimisedC: [CSetting] = [.unsafeFlags(["-O2"], .when(configuration: .debug))]
+
+let package = Package(
+    name: "secchi",
+    products: [.executable(name: "secchi", targets: ["secchi"])],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.6.0"),
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+    ],
+    // From the outside to the inside; a target imports only what stands below it.
+    targets: [
+        .executableTarget(
+            name: "secchi",
+            dependencies: ["Jobs", .product(name: "ArgumentParser", package: "swift-argument-parser")],
+            swiftSettings: strict),
+        .target(name: "Jobs", dependencies: ["Classifiers", "DataManager"], swiftSettings: strict),
+        .target(
+            name: "DataManager",
+            dependencies: ["Spectra", .product(name: "GRDB", package: "GRDB.swift")],
+            swiftSettings: strict),
+        .target(name: "Classifiers", dependencies: ["Datasets", "Learning"], swiftSettings: strict),
+        .target(name: "Datasets", dependencies: ["Spectra", "Learning", "CKernels"], swiftSettings: optimised),
+        .target(
+            name: "Spectra", dependencies: ["VOTable", "FITS", "Execution", "Parameters"], swiftSettings: optimised),
+        .target(name: "Learning", dependencies: ["CKernels", "Execution", "Parameters"], swiftSettings: optimised),
+        .target(name: "VOTable", dependencies: ["CLibXML2", "CXMLShim", "Inflate"], swiftSettings: optimised),
+        .target(name: "FITS", dependencies: ["CFITSIO", "CFITSShim", "Inflate"], swiftSettings: optimised),
+        .target(name: "Inflate", dependencies: ["CZlib"], swiftSettings: optimised),
+        .target(name: "Parameters", swiftSettings: strict),
+        .target(name: "Execution", swiftSettings: strict),
+        .target(name: "CKernels", cSettings: optimisedC),
+        .target(name: "CXMLShim", dependencies: ["CLibXML2"], cSettings: optimisedC),
+        .target(name: "CFITSShim", dependencies: ["CFITSIO"], cSettings: optimisedC),
+        .systemLibrary(name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
+        .systemLibrary(name: "CFITSIO", pkgConfig: "cfitsio", providers: [.apt(["libcfitsio-dev"])]),
+        .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+
+        .executableTarget(
+            name: "secchi-bench",
+            dependencies: ["Jobs", "Datasets", "Spectra", "VOTable", "FITS"],
+            path: "Benchmarks",
+            swiftSettings: strict),
+
+        .target(name: "TestSupport", dependencies: ["Execution"], path: "Tests/TestSupport", swiftSettings: strict),
+        .testTarget(name: "secchiTests", dependencies: ["TestSupport"], swiftSettings: strict),
+        .testTarget(name: "JobsTests", dependencies: ["Jobs", "TestSupport"], swiftSettings: strict),
+        .testTarget(name: "DataManagerTests", dependencies: ["DataManager", "TestSupport"], swiftSettings: strict),
+        .testTarget(name: "ClassifiersTests", dependencies: ["Classifiers", "TestSupport"], swiftSettings: strict),
+        .testTarget(name: "DatasetsTests", dependencies: ["Datasets", "TestSupport"], swiftSettings: strict),
+        .testTarget(name: "SpectraTests", dependencies: ["Spectra", "TestSupport"], swiftSettings: strict),
+        .testTarget(name: "LearningTests", dependencies: ["Learning", "TestSupport"], swiftSettings: strict),
+        .testTarget(name: "VOTableTests", dependencies: ["VOTable", "TestSupport"], swiftSettings: strict),
+        .testTarget(name: "FITSTests", dependencies: ["FITS", "TestSupport"], swiftSettings: strict),
+        .testTarget(name: "ParametersTests", dependencies: ["Parameters", "TestSupport"], swiftSettings: strict),
+        .testTarget(name: "ExecutionTests", dependencies: ["Execution", "TestSupport"], swiftSettings: strict),
+    ],
+    swiftLanguageModes: [.v6]
+)

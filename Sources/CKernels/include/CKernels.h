@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: Apache-2.0
+// Hot loops that Swift cannot make fast: one binary, compiled for several instruction sets, chosen by the loader.
+#ifndef SECCHI_CKERNELS_H
+#define SECCHI_CKERNELS_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#if defined(__x86_64__)
+#define SECCHI_CLONES __attribute__((target_clones("arch=x86-64-v4", "arch=x86-64-v3", "default")))
+#else
+#define SECCHI_CLONES
+#endif
+
+#endif

@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: Apache-2.0
+
+public import Foundation
+
+/// The parameters of one module or recipe step, declared once.
+///
+/// Every stored property is a ``Parameter``. Command-line flags, `--help`, JSON documents, validation messages and the
+/// manual all come from the declarations.
+public protocol ParameterSet: Codable, Sendable, Hashable {
+    /// The defaults.
+    init()
+}
+
+extension ParameterSet {
+    /// The declarations, in the order of the properties.
+    public static var declarations: [ParameterDeclaration] {
+        Self().children.compactMap { name, parameter in parameter.declaration(name: name) }
+    }
+
+    /// Reads a JSON object; what it leaves out keeps its default.
+    ///
+    /// - Throws: ``ParameterError`` for an unknown name, a value of the wrong kind, or one outside its range.
+    public init(json: Data) throws {
+        guard let given = try? JSONSerialization.jsonObject(with: json) as? [String: Any] else {
+            throw ParameterError.malformed(reason: "expected a JSON object")
+        }
+        try self.init(overlay: given)
+    }
+
+    /// Takes values as a user types them, by parameter name.
+    ///
+    /// - Throws: ``ParameterError``.
+    public init(texts: [String: String]) throws {
+        let children = Dictionary(uniqueKeysWithValues: Self().children)
+        let overlay = try texts.reduce(into: [String: Any]()) { overlay, entry in
+            guard let parameter = children[entry.key] else { throw Self.unknown(entry.key) }
+            guard let value = try parameter.json(parsing: entry.value) else {
+                let kind = parameter.declaration(name: entry.key)?.kind ?? .text
+                throw ParameterError.unreadable(name: entry.key, text: entry.value, kind: kind)
+            }
+            overlay[entry.key] = value
+        }
+        try self.init(overlay: overlay)
+    }
+
+    /// Checks every value against its declared range and choices.
+    ///
+    /// - Throws: ``ParameterError/outOfRange(name:text:allowed:)``.
+    public func validate() throws {
+        let values = Dictionary(uniqueKeysWithValues: children)
+        for declaration in Self.declarations {
+            guard let parameter = values[declaration.name], let text = parameter.text else { continue }
+            let number = parameter.number
+            let allowed =
+                (declaration.choices?.contains(text) ?? true)
+                && (number.map { $0 >= declaration.minimum ?? -.infinity && $0 <= declaration.maximum ?? .infinity }
+                    ?? true)
+            guard allowed else {
+                throw ParameterError.outOfRange(
+                    name: declaration.name, text: text, allowed: declaration.rangeText ?? "a finite number")
+            }
+        }
+    }
+
+    private init(overlay: [String: Any]) throws {
+        let defaults = Self()
+        var object = try JSONCoding.dictionary(of: defaults)
+        let known = Set(defaults.children.map(\.0))
+        for (name, value) in overlay {
+            guard known.contains(name) else { throw Self.unknown(name) }
+            object[name] = value
+        }
+        do {
+            self = try JSONCoding.value(Self.self, from: object)
+        } catch DecodingError.typeMismatch(_, let context), DecodingError.dataCorrupted(let context) {
+            let name = context.codingPath.first { known.contains($0.stringValue) }?.stringValue ?? "?"
+            let kind = Self.declarations.first { $0.name == name }?.kind ?? .text
+            throw ParameterError.unreadable(name: name, text: "\(overlay[name] ?? "")", kind: kind)
+        }
+        try validate()
+    }
+
+    private static func unknown(_ name: String) -> ParameterError {
+        .unknown(name: name, known: declarations.map(\.name))
+    }
+
+    var children: [(String, any AnyParameter)] {
+        Mirror(reflecting: self).children.compactMap { label, value in
+            guard let label, let parameter = value as? any AnyParameter else { return nil }
+            return (String(label.drop { $0 == "_" }), parameter)
+        }
+    }
+}

@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// One archive's way of storing spectra: how to know it by its content, and how to read it.
+///
+/// A dialect is one file in `Dialects/` and one line in ``Dialects/all``.
+public protocol Dialect: Sendable {
+    /// Short, stable, lower case: "sdss-spec".
+    static var name: String { get }
+    /// One sentence for the manual.
+    static var summary: String { get }
+    /// Whether this content is of the dialect; decided by structure and keywords, never by file name. Must be quick.
+    static func recognises(_ content: FileContent) -> Bool
+    /// All spectra in the file, in file order.
+    static func spectra(in content: FileContent) throws(SpectrumError) -> [Spectrum]
+}
+
+/// The dialects that Secchi reads.
+public enum Dialects {
+    /// In the order in which they are tried: the specific before the general.
+    public static let all: [any Dialect.Type] = []
+}

@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// One flux vector on one spectral axis, with all that its archive said about it.
+///
+/// All arrays have as many elements as the axis. Flux and error are kept in single precision, as datasets are.
+public struct Spectrum: Sendable {
+    public var axis: SpectralAxis
+    /// In ``fluxUnit``; NaN where the file holds none.
+    public var flux: [Float]
+    /// In VOUnits spelling where it could be understood, else as written; empty for relative flux.
+    public var fluxUnit: String
+    /// One standard deviation, in ``fluxUnit``; infinite where the file gives zero inverse variance; `nil` if not given.
+    public var error: [Float]?
+    /// True where the archive declares a pixel bad; `nil` if it says nothing.
+    public var mask: [Bool]?
+
+    /// The archive dialect that read it: "sdss-spec", "lamost-image".
+    public var dialect: String
+    /// The archive's own name for the spectrum; the file name without extension if it has none.
+    public var identifier: String
+    public var target: Target
+    public var observation: Observation
+    /// The class the archive or a labelled set gives it ("GALAXY", "G5", "Ia").
+    public var label: String?
+    public var subclass: String?
+    /// Spectra with the same group are of the same object and never straddle a split.
+    public var group: String?
+    public var source: Source
+    /// Further facts of the file worth searching for, by keyword.
+    public var metadata: [String: String]
+    /// What the reader took for granted, one sentence each.
+    public var assumptions: [String]
+    /// What looked wrong but could be read, one sentence each.
+    public var warnings: [String]
+
+    public struct Target: Sendable, Hashable, Codable {
+        public var name: String?
+        /// ICRS right ascension in degrees.
+        public var ra: Double?
+        /// ICRS declination in degrees.
+        public var dec: Double?
+        public var redshift: Double?
+
+        public init(name: String? = nil, ra: Double? = nil, dec: Double? = nil, redshift: Double? = nil) {
+            self.name = name
+            self.ra = ra
+            self.dec = dec
+            self.redshift = redshift
+        }
+    }
+
+    public struct Observation: Sendable, Hashable, Codable {
+        /// Start or middle of the exposure, ISO 8601 in UTC.
+        public var date: String?
+        public var mjd: Double?
+        /// Seconds.
+        public var exposureTime: Double?
+        /// Median signal-to-noise per pixel.
+        public var snr: Double?
+        /// The rest frame of the spectral axis, as the file says: "HELIOCENTRIC", "BARYCENTRIC", "TOPOCENTRIC".
+        public var velocityFrame: String?
+        /// The correction that the archive applied, or says to apply, in km/s.
+        public var velocityCorrection: Double?
+        public var resolvingPower: Double?
+        public var instrument: String?
+        public var telescope: String?
+
+        public init() {}
+    }
+
+    public struct Source: Sendable, Hashable, Codable {
+        /// Path or URL.
+        public var file: String
+        /// 0-based header-data unit, table or sheet within the file.
+        public var part: Int
+        /// 0-based row, aperture or fibre within the part.
+        public var row: Int
+
+        public init(file: String, part: Int = 0, row: Int = 0) {
+            self.file = file
+            self.part = part
+            self.row = row
+        }
+    }
+
+    public init(axis: SpectralAxis, flux: [Float], fluxUnit: String = "", dialect: String, source: Source) {
+        self.axis = axis
+        self.flux = flux
+        self.fluxUnit = fluxUnit
+        self.dialect = dialect
+        self.source = source
+        identifier = ""
+        target = Target()
+        observation = Observation()
+        metadata = [:]
+        assumptions = []
+        warnings = []
+    }
+}

@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Foundation
+import Parameters
+import Testing
+
+private struct Sample: ParameterSet {
+    @Parameter("Number of trees", in: 1...1000) var trees = 100
+    @Parameter("Lower end", unit: "Angstrom") var minimumWavelength: Double? = nil
+    @Parameter("Criterion", choices: ["gini", "entropy"]) var criterion = "gini"
+    @Parameter("Draw with replacement") var bootstrap = true
+    @Parameter("Classes to keep") var classes: [String] = []
+    init() {}
+}
+
+@Suite struct ParameterSetTests {
+    @Test("a JSON object overrides defaults and leaves the rest")
+    func overlay() throws {
+        let sample = try Sample(json: Data(#"{"trees": 7, "minimumWavelength": 6400.5}"#.utf8))
+        #expect(sample.trees == 7)
+        #expect(sample.minimumWavelength == 6400.5)
+        #expect(sample.criterion == "gini")
+    }
+
+    @Test("a set survives its JSON form")
+    func roundTrip() throws {
+        let sample = try Sample(texts: ["trees": "12", "classes": "Be,normal", "bootstrap": "no"])
+        let copy = try Sample(json: JSONEncoder().encode(sample))
+        #expect(copy == sample)
+        #expect(copy.classes == ["Be", "normal"])
+        #expect(!copy.bootstrap)
+    }
+
+    @Test("flags in their three forms")
+    func flags() throws {
+        let sample = try Sample(flags: ["--trees", "5", "--minimum-wavelength=6400", "--no-bootstrap"])
+        #expect(sample.trees == 5)
+        #expect(sample.minimumWavelength == 6400)
+        #expect(!sample.bootstrap)
+    }
+
+    @Test(
+        "a wrong value is refused by name",
+        arguments: [
+            (["--trees", "0"], "PAR003 trees: 0 is not allowed; give 1 to 1000"),
+            (["--trees", "many"], "PAR002 trees: \"many\" is not an integer"),
+            (["--criterion", "mad"], "PAR003 criterion: mad is not allowed; give one of gini, entropy"),
+            (["--trees"], "PAR004 --trees needs a value"),
+        ])
+    func refusal(flags: [String], message: String) {
+        #expect { try Sample(flags: flags) } throws: { "\($0)" == message }
+    }
+
+    @Test("an unknown name lists the known ones")
+    func unknown() {
+        #expect { try Sample(json: Data(#"{"tree": 1}"#.utf8)) } throws: {
+            "\($0)"
+                == "PAR001 there is no parameter tree; there are: trees, minimumWavelength, criterion, bootstrap, classes"
+        }
+    }
+
+    @Test("a JSON value of the wrong kind is refused by name")
+    func wrongKind() {
+        #expect { try Sample(json: Data(#"{"trees": "x"}"#.utf8)) } throws: {
+            "\($0)" == "PAR002 trees: \"x\" is not an integer"
+        }
+    }
+}
