@@ -49,8 +49,12 @@ let package = Package(
 
         .executableTarget(
             name: "secchi-bench",
-            dependencies: ["Jobs", "Datasets", "Spectra", "VOTable", "FITS"],
+            dependencies: [
+                "Jobs", "Datasets", "Spectra", "VOTable", "FITS",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
             path: "Benchmarks",
+            exclude: ["Peers"],
             swiftSettings: strict),
 
         .target(name: "TestSupport", dependencies: ["Execution"], path: "Tests/TestSupport", swiftSettings: strict),
