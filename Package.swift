@@ -35,7 +35,9 @@ let package = Package(
         .target(
             name: "Spectra", dependencies: ["VOTable", "FITS", "Execution", "Parameters"], swiftSettings: optimised),
         .target(name: "Learning", dependencies: ["CKernels", "Execution", "Parameters"], swiftSettings: optimised),
-        .target(name: "VOTable", dependencies: ["CLibXML2", "CXMLShim", "Inflate"], swiftSettings: optimised),
+        .target(
+            name: "VOTable", dependencies: ["CLibXML2", "CXMLShim", "CKernels", "Execution", "Inflate"],
+            swiftSettings: optimised),
         .target(name: "FITS", dependencies: ["CFITSIO", "CFITSShim", "Inflate"], swiftSettings: optimised),
         .target(name: "Inflate", dependencies: ["CZlib"], swiftSettings: optimised),
         .target(name: "Parameters", swiftSettings: strict),
@@ -67,6 +69,7 @@ let package = Package(
         .testTarget(name: "LearningTests", dependencies: ["Learning", "TestSupport"], swiftSettings: strict),
         .testTarget(name: "VOTableTests", dependencies: ["VOTable", "TestSupport"], swiftSettings: strict),
         .testTarget(name: "FITSTests", dependencies: ["FITS", "TestSupport"], swiftSettings: strict),
+        .testTarget(name: "InflateTests", dependencies: ["Inflate", "TestSupport"], swiftSettings: strict),
         .testTarget(name: "ParametersTests", dependencies: ["Parameters", "TestSupport"], swiftSettings: strict),
         .testTarget(name: "ExecutionTests", dependencies: ["Execution", "TestSupport"], swiftSettings: strict),
     ],
