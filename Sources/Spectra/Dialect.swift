@@ -16,6 +16,10 @@ public protocol Dialect: Sendable {
 
 /// The dialects that Secchi reads.
 public enum Dialects {
-    /// In the order in which they are tried: the specific before the general.
-    public static let all: [any Dialect.Type] = []
+    /// In the order in which they are tried: the specific before the general, and the general ones last.
+    public static let all: [any Dialect.Type] = [
+        // Images.
+        // Tables, VOTables and text.
+        // General rules: one line per kind of content, tried when nothing above fits.
+    ]
 }

@@ -9,6 +9,61 @@ public enum SpectrumError: Error, Sendable, Hashable {
     case votable(VOTableError)
     /// The file is what it says, but holds no spectrum.
     case noSpectrum(file: String, reason: String)
+    /// Neither FITS, VOTable nor text; `start` shows the first bytes.
     case unrecognised(file: String, start: String)
     case system(file: String, reason: String)
+    /// Recognisably something else: `what` is "an HTML page", "a PDF document".
+    case notSpectra(file: String, what: String)
+    case empty(file: String)
+    case tooLarge(file: String, what: String, limit: Int)
+    /// The layout is known, but its contents contradict each other; HDU or table `part`, and `row` in it, both 0-based.
+    case malformed(file: String, part: Int, row: Int, reason: String)
+    /// A unit that is no wavelength, frequency, energy or wavenumber where one is needed.
+    case notSpectralUnit(unit: String)
+
+    /// Stable: "SPE003".
+    public var code: String {
+        switch self {
+        case .fits: "SPE001"
+        case .votable: "SPE002"
+        case .noSpectrum: "SPE003"
+        case .unrecognised: "SPE004"
+        case .system: "SPE005"
+        case .notSpectra: "SPE006"
+        case .empty: "SPE007"
+        case .tooLarge: "SPE008"
+        case .malformed: "SPE009"
+        case .notSpectralUnit: "SPE010"
+        }
+    }
+}
+
+extension SpectrumError: CustomStringConvertible {
+    /// What is wrong, where, and what to do, in three sentences.
+    public var description: String {
+        switch self {
+        case .fits(let error): "\(error)"
+        case .votable(let error): "\(error)"
+        case .noSpectrum(let file, let reason):
+            "\(code): \(file): holds no spectrum: \(reason). Give a file with a flux per wavelength; "
+                + "'secchi inspect' lists the layouts that are known."
+        case .unrecognised(let file, let start):
+            "\(code): \(file): neither FITS, VOTable nor text; it starts with \"\(start)\". "
+                + "Check that the download is complete and not encrypted."
+        case .system(let file, let reason):
+            "\(code): \(file): cannot be read: \(reason). Check the path and its permissions."
+        case .notSpectra(let file, let what):
+            "\(code): \(file): is \(what), not a spectrum. "
+                + "If it came from a service, open it to see the service's message."
+        case .empty(let file):
+            "\(code): \(file): is empty (0 bytes). Fetch it again."
+        case .tooLarge(let file, let what, let limit):
+            "\(code): \(file): too large: \(what), and at most \(limit) are read. Split it, or unpack it first."
+        case .malformed(let file, let part, let row, let reason):
+            "\(code): \(file), part \(part), row \(row): \(reason). The file is damaged or of an unknown variant; fetch it again."
+        case .notSpectralUnit(let unit):
+            "\(code): \"\(unit)\" is not a unit of wavelength, frequency, energy or wavenumber. "
+                + "Use one like Angstrom, nm, um, Hz, eV or cm**-1."
+        }
+    }
 }

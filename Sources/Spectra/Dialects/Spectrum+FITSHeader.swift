@@ -1,0 +1,91 @@
+// SPDX-License-Identifier: Apache-2.0
+
+internal import FITS
+
+extension Spectrum {
+    /// Fills target and observation from the keywords that archives agree on; what is set already stays.
+    ///
+    /// Sexagesimal and decimal positions, FITS and older date forms, and the usual names of exposure time, telescope,
+    /// instrument, velocity frame and signal-to-noise are understood. Later headers only fill gaps, so call it with the
+    /// most specific header first.
+    mutating func describe(from header: FITSHeader) {
+        describeTarget(from: header)
+        describeTime(from: header)
+        observation.exposureTime =
+            observation.exposureTime ?? header.firstDouble("EXPTIME", "EXPOSURE", "EXP_TIME", "ITIME", "TOTALEXP")
+        observation.telescope = observation.telescope ?? header.text("TELESCOP")
+        observation.instrument = observation.instrument ?? header.firstText("INSTRUME", "BSS_INST", "DETNAM")
+        observation.snr = observation.snr ?? header.firstDouble("SNR", "BSS_SNR", "S_N", "SN")
+        observation.resolvingPower =
+            observation.resolvingPower ?? header.firstDouble("SPEC_RES", "BSS_ITRP", "BSS_ESRP")
+        describeVelocity(from: header)
+    }
+
+    private mutating func describeTarget(from header: FITSHeader) {
+        target.name = target.name ?? header.firstText("OBJECT", "OBJNAME", "TARGNAME", "TARGETID", "OBJ_NAME")
+        guard target.ra == nil, target.dec == nil else { return }
+        for (raKey, decKey) in [
+            ("RA", "DEC"), ("RA_TARG", "DEC_TARG"), ("RA_OBJ", "DEC_OBJ"), ("OBJRA", "OBJDEC"), ("RAJ2000", "DEJ2000"),
+            ("OBJCTRA", "OBJCTDEC"), ("RA_DEG", "DEC_DEG"),
+        ] {
+            guard let ra = header[raKey], let dec = header[decKey],
+                let position = SkyPosition(ra: ra, dec: dec, equinox: header.firstDouble("EQUINOX", "EPOCH") ?? 2000)
+            else { continue }
+            target.ra = position.ra
+            target.dec = position.dec
+            if let note = position.note { assumptions.append(note) }
+            return
+        }
+    }
+
+    private mutating func describeTime(from header: FITSHeader) {
+        if observation.date == nil, let text = header.firstText("DATE-OBS", "DATE_OBS", "DATEOBS", "DATE-BEG") {
+            observation.date = ObservationDate.iso8601(
+                text, time: header.firstText("TIME-OBS", "UT", "UTC-OBS", "UTSTART", "UT-START"))
+        }
+        observation.mjd =
+            observation.mjd ?? header.firstDouble("MJD-OBS", "MJD_OBS", "MJD", "MJD-BEG")
+            ?? header.firstDouble("JD", "JD-OBS", "MID-HJD", "HJD").flatMap {
+                $0 > 2_400_000.5 ? $0 - 2_400_000.5 : nil
+            }
+            ?? observation.date.flatMap(ObservationDate.mjd)
+    }
+
+    /// The rest frame and velocity correction by the keywords of FITS (SPECSYS), IRAF, BeSS, LAMOST and the SDSS.
+    private mutating func describeVelocity(from header: FITSHeader) {
+        guard observation.velocityFrame == nil else { return }
+        switch header.text("SPECSYS")?.uppercased().prefix(6) {
+        case "HELIOC": observation.velocityFrame = "HELIOCENTRIC"
+        case "BARYCE": observation.velocityFrame = "BARYCENTRIC"
+        case "TOPOCE": observation.velocityFrame = "TOPOCENTRIC"
+        case "GEOCEN": observation.velocityFrame = "GEOCENTRIC"
+        case "LSRK", "LSRD", "GALACT", "SOURCE": observation.velocityFrame = header.text("SPECSYS")?.uppercased()
+        default: break
+        }
+        observation.velocityCorrection =
+            observation.velocityCorrection
+            ?? header.firstDouble(
+                "BSS_VHEL", "HELIO_RV", "VHELIO", "HELIOVEL", "HELCORR", "VHELIOC", "BARYCORR", "VBARY")
+        if observation.velocityFrame == nil {
+            switch header["HELIO"] {
+            case .logical(true): observation.velocityFrame = "HELIOCENTRIC"
+            case .logical(false): observation.velocityFrame = "TOPOCENTRIC"
+            default: break
+            }
+        }
+    }
+}
+
+extension FITSHeader {
+    /// The first of the keywords that holds text.
+    func firstText(_ keywords: String...) -> String? {
+        for keyword in keywords { if let text = text(keyword) { return text } }
+        return nil
+    }
+
+    /// The first of the keywords that holds a number.
+    func firstDouble(_ keywords: String...) -> Double? {
+        for keyword in keywords { if let value = double(keyword) { return value } }
+        return nil
+    }
+}
