@@ -30,7 +30,7 @@ let package = Package(
             name: "DataManager",
             dependencies: ["Spectra", .product(name: "GRDB", package: "GRDB.swift")],
             swiftSettings: strict),
-        .target(name: "Classifiers", dependencies: ["Datasets", "Learning"], swiftSettings: strict),
+        .target(name: "Classifiers", dependencies: ["Datasets", "Learning", "Parameters", "Execution", "VOTable"], swiftSettings: strict),
         .target(name: "Datasets", dependencies: ["Spectra", "Learning", "CKernels"], swiftSettings: optimised),
         .target(
             name: "Spectra", dependencies: ["VOTable", "FITS", "Execution", "Parameters"], swiftSettings: optimised),

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+
+public import Datasets
+public import Execution
+public import Foundation
+public import Parameters
+
+/// A classifier as a user picks it: parameters, and a run on a dataset that gives a model, tables, plots and scores.
+///
+/// A new module is one file that conforms, and one line in ``ClassifierModules/all``. Its parameters are declared once, with
+/// a `seed` among them, so that the job document says all that a run depends on; threads never change a result.
+public protocol ClassifierModule: Sendable {
+    associatedtype Parameters: ParameterSet
+
+    /// The word on the command line and in job documents: "forest".
+    var name: String { get }
+    /// One sentence for help pages, without its full stop.
+    var summary: String { get }
+
+    /// Learns from the labelled rows of a dataset, judges itself, and says what it makes of all rows.
+    ///
+    /// - Throws: ``ClassifierError``, `ParameterError`, `LearningError`, or `CancellationError`.
+    func run(on dataset: Dataset, parameters: Parameters, context: ExecutionContext) throws -> ClassifierRun
+
+    /// Says what a model that this module has trained makes of other rows, prepared by the same recipe.
+    ///
+    /// - Throws: ``ClassifierError/gridMismatch(have:need:)`` if the rows are on another grid.
+    func apply(_ model: Model, to dataset: Dataset, context: ExecutionContext) throws -> ClassifierRun
+}
+
+extension ClassifierModule {
+    /// What flags, forms and manuals show of the parameters.
+    public var declarations: [ParameterDeclaration] { Parameters.declarations }
+
+    /// The flags as `--help` shows them.
+    public var flagHelp: String { Parameters.flagHelp }
+
+    /// Runs with parameters from a JSON object; what it leaves out keeps its default.
+    public func run(on dataset: Dataset, json: Data, context: ExecutionContext) throws -> ClassifierRun {
+        try run(on: dataset, parameters: Parameters(json: json), context: context)
+    }
+
+    /// The complete parameters, as a JSON object with sorted keys, of what a user typed as flags.
+    ///
+    /// - Throws: `ParameterError`.
+    public func parameterJSON(flags: [String]) throws -> Data {
+        try Self.encode(Parameters(flags: flags))
+    }
+
+    /// The complete parameters, as a JSON object with sorted keys, of a partial one; checks them on the way.
+    ///
+    /// - Throws: `ParameterError`.
+    public func parameterJSON(completing json: Data) throws -> Data {
+        try Self.encode(Parameters(json: json))
+    }
+
+    private static func encode(_ parameters: Parameters) throws -> Data {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys]
+        return try encoder.encode(parameters)
+    }
+}

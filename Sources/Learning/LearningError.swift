@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// Data or settings that an algorithm cannot learn from: what, where, and what to do.
+public enum LearningError: Error, Sendable, Hashable {
+    /// An array that has not the length the others ask for.
+    case wrongLength(what: String, have: Int, need: Int)
+    case noRows
+    case noColumns
+    case tooFewClasses(have: Int)
+    case tooFewGroups(className: String, have: Int, need: Int)
+    case labelOutOfRange(row: Int, label: Int, classes: Int)
+    case badWeight(row: Int, weight: Double)
+    case badSetting(name: String, text: String, allowed: String)
+    case columnMismatch(have: Int, need: Int)
+    case notAProbability(row: Int, column: Int, value: Double)
+    case damagedForest(reason: String)
+    case tooManyRows(have: Int, limit: Int)
+}
+
+extension LearningError: CustomStringConvertible {
+    /// The stable code: "LRN004".
+    public var code: String { String(description.prefix(6)) }
+
+    public var description: String {
+        switch self {
+        case .wrongLength(let what, let have, let need):
+            "LRN001 \(what): there are \(have) values where \(need) are needed; give one for each row"
+        case .noRows:
+            "LRN002 there is no row to learn from; give at least two rows of different classes"
+        case .noColumns:
+            "LRN003 the rows have no values; give at least one column"
+        case .tooFewClasses(let have):
+            "LRN004 the labels hold \(have) \(have == 1 ? "class" : "classes"); give examples of at least two"
+        case .tooFewGroups(let className, let have, let need):
+            """
+            LRN005 class \(className) has \(have) \(have == 1 ? "object" : "objects") where \(need) are needed; \
+            use fewer folds, label more objects, or leave the class out
+            """
+        case .labelOutOfRange(let row, let label, let classes):
+            "LRN006 row \(row): class number \(label) is not in 0..<\(classes); number the classes from 0"
+        case .badWeight(let row, let weight):
+            "LRN007 row \(row): weight \(weight) is not a finite number of at least 0; correct or remove the row"
+        case .badSetting(let name, let text, let allowed):
+            "LRN008 \(name): \(text) is not allowed; give \(allowed)"
+        case .columnMismatch(let have, let need):
+            "LRN009 the rows have \(have) columns where the fitted forest knows \(need); prepare them as it was trained"
+        case .notAProbability(let row, let column, let value):
+            "LRN010 row \(row), class \(column): \(value) is not a probability; give numbers from 0 to 1"
+        case .damagedForest(let reason):
+            "LRN011 the stored forest is damaged (\(reason)); train it again or fetch the file again"
+        case .tooManyRows(let have, let limit):
+            "LRN012 there are \(have) rows or columns where at most \(limit) can be handled; split the data"
+        }
+    }
+}
