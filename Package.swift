@@ -23,7 +23,10 @@ let package = Package(
     targets: [
         .executableTarget(
             name: "secchi",
-            dependencies: ["Jobs", .product(name: "ArgumentParser", package: "swift-argument-parser")],
+            dependencies: [
+                "Jobs", "DataManager", "Classifiers", "Datasets", "Spectra", "Parameters", "Execution",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
             swiftSettings: strict),
         .target(name: "Jobs", dependencies: ["Classifiers", "DataManager"], swiftSettings: strict),
         .target(

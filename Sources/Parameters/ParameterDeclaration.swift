@@ -21,11 +21,30 @@ public struct ParameterDeclaration: Sendable, Hashable, Codable {
     /// One sentence for the user, without its full stop.
     public var help: String
 
-    /// The name as a command-line flag: `--minimum-leaf-size`.
+    public init(
+        name: String, kind: Kind, defaultText: String? = nil, minimum: Double? = nil, maximum: Double? = nil,
+        choices: [String]? = nil, unit: String? = nil, help: String
+    ) {
+        self.name = name
+        self.kind = kind
+        self.defaultText = defaultText
+        self.minimum = minimum
+        self.maximum = maximum
+        self.choices = choices
+        self.unit = unit
+        self.help = help
+    }
+
+    /// The name as a command-line flag: `--minimum-leaf-size`, `--maximum-snr`.
     public var flag: String {
-        name.reduce(into: "--") { flag, character in
-            if character.isUppercase { flag += "-" + character.lowercased() } else { flag.append(character) }
+        var flag = "--"
+        var previousIsUpper = true
+        for character in name {
+            if character.isUppercase, !previousIsUpper { flag += "-" }
+            flag += character.lowercased()
+            previousIsUpper = character.isUppercase
         }
+        return flag
     }
 
     /// "1 to 100", "at least 0", "one of gini, entropy", or nothing.

@@ -1,12 +1,49 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import ArgumentParser
+import Foundation
 
 /// The command-line program: one subcommand per step of the way from archive files to a classified catalogue.
 @main
-struct Secchi: AsyncParsableCommand {
+struct Secchi: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "secchi",
         abstract: "Find the rare spectra in large archives.",
-        subcommands: [])
+        discussion: """
+            From archive files to a classified catalogue:
+              secchi ingest FOLDER --collection stars
+              secchi dataset build --collection stars --output stars.fits
+              secchi train --dataset stars.fits
+              secchi classify NEW-FILES… --model MODEL
+            """,
+        version: version,
+        subcommands: [InspectCommand.self, SimulateCommand.self])
+
+    static let version = "0.1.0"
+
+    /// Exit status 0 on success, 1 on failure, 2 on wrong usage; errors go to standard error.
+    static func main() {
+        do {
+            var command = try parseAsRoot()
+            try command.run()
+        } catch {
+            let status = exitCode(for: error)
+            if status == .validationFailure {
+                FileHandle.standardError.write(Data((fullMessage(for: error) + "\n").utf8))
+                Foundation.exit(2)
+            }
+            let isOurs = !(error is ExitCode) && status != .success && !(error is CleanExit)
+            if isOurs {
+                FileHandle.standardError.write(Data("error: \(Self.text(of: error))\n".utf8))
+                Foundation.exit(1)
+            }
+            exit(withError: error)
+        }
+    }
+
+    private static func text(of error: any Error) -> String {
+        if error is CancellationError { return "cancelled; what was finished is kept, run the same command to go on" }
+        let message = fullMessage(for: error)
+        return message.hasPrefix("Error: ") ? String(message.dropFirst(7)) : message
+    }
 }

@@ -39,6 +39,20 @@ private struct Sample: ParameterSet {
         #expect(!sample.bootstrap)
     }
 
+    @Test("words that are no flags are given back in order, wherever they stand")
+    func extraction() throws {
+        let (sample, rest) = try Sample.extracted(from: ["out", "--trees", "5", "in"])
+        #expect(sample.trees == 5)
+        #expect(rest == ["out", "in"])
+    }
+
+    @Test(
+        "an abbreviation in a name is one word of the flag",
+        arguments: [("maximumSNR", "--maximum-snr"), ("trees", "--trees"), ("minimumLeafSize", "--minimum-leaf-size")])
+    func flagNames(name: String, flag: String) {
+        #expect(ParameterDeclaration(name: name, kind: .real, help: "").flag == flag)
+    }
+
     @Test(
         "a wrong value is refused by name",
         arguments: [

@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: Apache-2.0
+
+public import Foundation
+
+/// One run of one module, as JSON: what the command line, the server, a cluster and the tests all hand over.
+///
+/// ```json
+/// { "module": "forest", "inputs": { "dataset": "stars.fits" }, "parameters": { "trees": 500 }, "seed": 7 }
+/// ```
+///
+/// Paths may be relative to the folder of the document. Parameters left out keep their defaults; the document that a job
+/// folder keeps has all of them written out, so that running it again gives the same bits.
+public struct JobDocument: Sendable, Hashable {
+    /// The name of a module in ``JobModules/all``.
+    public var module: String
+    /// What the module works on, by role: "dataset", "model", "collection".
+    public var inputs: [String: String]
+    /// Parameter values by name, each a JSON value.
+    public var parameters: [String: JSONValue]
+    /// Every random choice follows from it.
+    public var seed: UInt64
+
+    public init(
+        module: String, inputs: [String: String] = [:], parameters: [String: JSONValue] = [:], seed: UInt64 = 1
+    ) {
+        self.module = module
+        self.inputs = inputs
+        self.parameters = parameters
+        self.seed = seed
+    }
+
+    /// Reads a document and makes its input paths absolute.
+    ///
+    /// - Throws: ``JobError/badDocument(file:reason:)``.
+    public init(contentsOf path: String) throws {
+        guard let data = FileManager.default.contents(atPath: path) else {
+            throw JobError.badDocument(file: path, reason: "the file cannot be read")
+        }
+        do {
+            self = try JSONDecoder().decode(JobDocument.self, from: data)
+        } catch DecodingError.keyNotFound(let key, _) {
+            throw JobError.badDocument(file: path, reason: "\"\(key.stringValue)\" is missing")
+        } catch {
+            throw JobError.badDocument(file: path, reason: Self.reason(of: error))
+        }
+        let folder = URL(filePath: path).deletingLastPathComponent()
+        inputs = inputs.mapValues { input in
+            input.hasPrefix("/") || !FileManager.default.fileExists(atPath: folder.appending(path: input).path)
+                ? input : folder.appending(path: input).standardized.path
+        }
+    }
+
+    /// The document as indented JSON with sorted keys.
+    public func json() throws -> Data {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+        return try encoder.encode(self) + Data("\n".utf8)
+    }
+
+    /// The file or name given for a role.
+    ///
+    /// - Throws: ``JobError/missingInput(role:module:)``.
+    public func input(_ role: String) throws(JobError) -> String {
+        guard let value = inputs[role] else { throw .missingInput(role: role, module: module) }
+        return value
+    }
+
+    private static func reason(of error: any Error) -> String {
+        switch error {
+        case DecodingError.typeMismatch(_, let context), DecodingError.valueNotFound(_, let context):
+            "\(context.codingPath.map(\.stringValue).joined(separator: ".")): \(context.debugDescription)"
+        case DecodingError.dataCorrupted(let context): context.debugDescription
+        default: "\(error)"
+        }
+    }
+}
+
+extension JobDocument: Codable {
+    private enum CodingKeys: String, CodingKey { case module, inputs, parameters, seed }
+
+    public init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        self.init(
+            module: try container.decode(String.self, forKey: .module),
+            inputs: try container.decodeIfPresent([String: String].self, forKey: .inputs) ?? [:],
+            parameters: try container.decodeIfPresent([String: JSONValue].self, forKey: .parameters) ?? [:],
+            seed: try container.decodeIfPresent(UInt64.self, forKey: .seed) ?? 1)
+    }
+}

@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Execution
+public import Foundation
+import Synchronization
+
+/// The folder of one job: its document, state, log, environment and results.
+///
+/// ```
+/// 20260102-030405-forest/
+///   job.json          the document, every parameter written out
+///   state.json        phase, times, progress, error
+///   environment.json  versions, machine, checksums of the inputs
+///   log.txt
+///   results/          tables, plots, model, report
+/// ```
+public struct JobFolder: Sendable {
+    public let path: String
+
+    public var name: String { URL(filePath: path).lastPathComponent }
+    public var documentPath: String { path + "/job.json" }
+    public var resultsPath: String { path + "/results" }
+    private var statePath: String { path + "/state.json" }
+
+    /// Opens a folder that is there.
+    ///
+    /// - Throws: ``JobError/badJobFolder(folder:reason:)``.
+    public init(opening path: String) throws {
+        self.path = URL(filePath: path).standardized.path
+        guard FileManager.default.fileExists(atPath: documentPath) else {
+            throw JobError.badJobFolder(folder: path, reason: "it holds no job.json")
+        }
+    }
+
+    /// Makes a new folder below `jobs`, named after the time and the module.
+    public init(creatingIn jobs: String, for document: JobDocument, at time: Date = Date()) throws {
+        try FileManager.default.createDirectory(atPath: jobs, withIntermediateDirectories: true)
+        let stem = "\(Self.stamp(time))-\(document.module)"
+        var candidate = "\(jobs)/\(stem)"
+        var number = 2
+        while mkdir(candidate, 0o755) != 0 {
+            guard errno == EEXIST else { throw FileFailure(action: "create", path: candidate, code: errno) }
+            candidate = "\(jobs)/\(stem)-\(number)"
+            number += 1
+        }
+        path = candidate
+        try FileManager.default.createDirectory(atPath: resultsPath, withIntermediateDirectories: true)
+        try WholeFile.write(document.json(), to: documentPath)
+        try save(JobState(creationTime: time))
+    }
+
+    public func document() throws -> JobDocument { try JobDocument(contentsOf: documentPath) }
+
+    public func state() throws -> JobState {
+        guard let data = FileManager.default.contents(atPath: statePath) else {
+            throw JobError.badJobFolder(folder: path, reason: "it holds no state.json")
+        }
+        return try JSONCoding.decoder.decode(JobState.self, from: data)
+    }
+
+    func save(_ state: JobState) throws {
+        try WholeFile.write(JSONCoding.encoder.encode(state), to: statePath)
+    }
+
+    /// Names of the result files, sorted.
+    public func results() -> [String] {
+        ((try? FileManager.default.contentsOfDirectory(atPath: resultsPath)) ?? []).sorted()
+    }
+
+    /// 20260102-030405, in UTC.
+    private static func stamp(_ time: Date) -> String {
+        let parts = Calendar(identifier: .gregorian).dateComponents(in: .gmt, from: time)
+        return String(
+            format: "%04d%02d%02d-%02d%02d%02d", parts.year ?? 0, parts.month ?? 0, parts.day ?? 0, parts.hour ?? 0,
+            parts.minute ?? 0, parts.second ?? 0)
+    }
+}
+
+/// JSON as job folders keep it: sorted keys, indented, dates in ISO 8601.
+enum JSONCoding {
+    static var encoder: JSONEncoder {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+        encoder.dateEncodingStrategy = .iso8601
+        return encoder
+    }
+
+    static var decoder: JSONDecoder {
+        let decoder = JSONDecoder()
+        decoder.dateDecodingStrategy = .iso8601
+        return decoder
+    }
+}

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ArgumentParser
+import Execution
+import Foundation
+
+/// What every subcommand takes.
+struct CommonOptions: ParsableArguments {
+    @Option(help: "Data directory (else SECCHI_HOME, else the XDG data home).")
+    var home: String?
+
+    @Flag(help: "Machine-readable output on standard output.")
+    var json = false
+
+    @Option(help: "Threads to use; never changes a result.")
+    var threads: Int = ExecutionContext.availableCores
+
+    func validate() throws {
+        guard threads > 0 else { throw ValidationError("--threads must be at least 1") }
+    }
+
+    /// A context that shows progress on a terminal and is cancelled by control-C.
+    func context() -> ExecutionContext {
+        let token = CancellationToken()
+        Interruption.cancel(token)
+        return ExecutionContext(threads: threads, progress: ProgressLine.reporter(), cancellation: token)
+    }
+}
