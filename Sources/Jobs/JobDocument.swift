@@ -5,7 +5,7 @@ public import Foundation
 /// One run of one module, as JSON: what the command line, the server, a cluster and the tests all hand over.
 ///
 /// ```json
-/// { "module": "forest", "inputs": { "dataset": "stars.fits" }, "parameters": { "trees": 500 }, "seed": 7 }
+/// { "module": "forest", "inputs": { "dataset": "stars.fits" }, "parameters": { "trees": 500, "seed": 7 } }
 /// ```
 ///
 /// Paths may be relative to the folder of the document. Parameters left out keep their defaults; the document that a job
@@ -15,18 +15,13 @@ public struct JobDocument: Sendable, Hashable {
     public var module: String
     /// What the module works on, by role: "dataset", "model", "collection".
     public var inputs: [String: String]
-    /// Parameter values by name, each a JSON value.
+    /// Parameter values by name, each a JSON value; seeds are parameters too.
     public var parameters: [String: JSONValue]
-    /// Every random choice follows from it.
-    public var seed: UInt64
 
-    public init(
-        module: String, inputs: [String: String] = [:], parameters: [String: JSONValue] = [:], seed: UInt64 = 1
-    ) {
+    public init(module: String, inputs: [String: String] = [:], parameters: [String: JSONValue] = [:]) {
         self.module = module
         self.inputs = inputs
         self.parameters = parameters
-        self.seed = seed
     }
 
     /// Reads a document and makes its input paths absolute.
@@ -76,14 +71,13 @@ public struct JobDocument: Sendable, Hashable {
 }
 
 extension JobDocument: Codable {
-    private enum CodingKeys: String, CodingKey { case module, inputs, parameters, seed }
+    private enum CodingKeys: String, CodingKey { case module, inputs, parameters }
 
     public init(from decoder: any Decoder) throws {
         let container = try decoder.container(keyedBy: CodingKeys.self)
         self.init(
             module: try container.decode(String.self, forKey: .module),
             inputs: try container.decodeIfPresent([String: String].self, forKey: .inputs) ?? [:],
-            parameters: try container.decodeIfPresent([String: JSONValue].self, forKey: .parameters) ?? [:],
-            seed: try container.decodeIfPresent(UInt64.self, forKey: .seed) ?? 1)
+            parameters: try container.decodeIfPresent([String: JSONValue].self, forKey: .parameters) ?? [:])
     }
 }

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Foundation
+import TestSupport
+import Testing
+
+@Suite struct UsageTests {
+    @Test("wrong usage exits with 2 and says what is wrong on standard error")
+    func wrongUsage() throws {
+        let home = try TemporaryFolder()
+        let result = try SecchiProgram.run(["simulate", "out", "--spectr", "5"], home: home.path)
+        #expect(result.status == 2)
+        #expect(result.output.isEmpty)
+        #expect(result.errors.contains("there is no parameter --spectr; there are: --spectra"))
+    }
+
+    @Test("a file that is no spectrum fails with 1 and one error that names it")
+    func noSpectrum() throws {
+        let home = try TemporaryFolder()
+        let file = home.appending("notes.txt")
+        try Data("these are not the spectra\nyou are looking for\n".utf8).write(to: URL(filePath: file))
+        let result = try SecchiProgram.run(["inspect", file], home: home.path)
+        #expect(result.status == 1)
+        #expect(result.output.isEmpty)
+        #expect(result.errors.split(separator: "\n").count == 1)
+        #expect(result.errors.hasPrefix("error: SPE"))
+        #expect(result.errors.contains(file))
+    }
+
+    @Test("every subcommand explains itself")
+    func help() throws {
+        let home = try TemporaryFolder()
+        let overview = try SecchiProgram.run(["--help"], home: home.path)
+        let lines = overview.output.components(separatedBy: "SUBCOMMANDS:\n").last?.split(separator: "\n") ?? []
+        let names = lines.filter { $0.hasPrefix("  ") && !$0.hasPrefix("   ") }.compactMap {
+            $0.split(separator: " ").first
+        }
+        #expect(names.count >= 2)
+        for name in names {
+            let help = try SecchiProgram.run([String(name), "--help"], home: home.path)
+            #expect(help.status == 0 && help.output.hasPrefix("OVERVIEW:"), "\(name)")
+        }
+    }
+}
