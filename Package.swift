@@ -36,7 +36,8 @@ let package = Package(
         .target(name: "Classifiers", dependencies: ["Datasets", "Learning", "Parameters", "Execution", "VOTable"], swiftSettings: strict),
         .target(name: "Datasets", dependencies: ["Spectra", "Learning", "CKernels"], swiftSettings: optimised),
         .target(
-            name: "Spectra", dependencies: ["VOTable", "FITS", "Execution", "Parameters"], swiftSettings: optimised),
+            name: "Spectra", dependencies: ["VOTable", "FITS", "Inflate", "CKernels", "Execution", "Parameters"],
+            swiftSettings: optimised),
         .target(name: "Learning", dependencies: ["CKernels", "Execution", "Parameters"], swiftSettings: optimised),
         .target(
             name: "VOTable", dependencies: ["CLibXML2", "CXMLShim", "CKernels", "Execution", "Inflate"],

@@ -18,6 +18,8 @@ public enum SpectrumError: Error, Sendable, Hashable {
     case tooLarge(file: String, what: String, limit: Int)
     /// The layout is known, but its contents contradict each other; HDU or table `part`, and `row` in it, both 0-based.
     case malformed(file: String, part: Int, row: Int, reason: String)
+    /// A text table that breaks its own rules at 1-based `line`.
+    case badText(file: String, line: Int, reason: String)
     /// A unit that is no wavelength, frequency, energy or wavenumber where one is needed.
     case notSpectralUnit(unit: String)
     /// Air and vacuum cannot be turned into each other where the file says neither.
@@ -37,6 +39,7 @@ public enum SpectrumError: Error, Sendable, Hashable {
         case .malformed: "SPE009"
         case .notSpectralUnit: "SPE010"
         case .unknownMedium: "SPE011"
+        case .badText: "SPE012"
         }
     }
 }
@@ -64,6 +67,8 @@ extension SpectrumError: CustomStringConvertible {
             "\(code): \(file): too large: \(what), and at most \(limit) are read. Split it, or unpack it first."
         case .malformed(let file, let part, let row, let reason):
             "\(code): \(file), part \(part), row \(row): \(reason). The file is damaged or of an unknown variant; fetch it again."
+        case .badText(let file, let line, let reason):
+            "\(code): \(file), line \(line): \(reason). Correct that line, or remove it."
         case .notSpectralUnit(let unit):
             "\(code): \"\(unit)\" is not a unit of wavelength, frequency, energy or wavenumber. "
                 + "Use one like Angstrom, nm, um, Hz, eV or cm**-1."

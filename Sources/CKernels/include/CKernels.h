@@ -12,4 +12,8 @@
 #define SECCHI_CLONES
 #endif
 
+/// out[i] = 10^x[i] for n values, within 5e-15 of the value and with equal bits everywhere; above 308.1 infinity, below -307.3
+/// 0, NaN stays NaN.
+void secchi_exp10(const double *x, double *out, size_t n);
+
 #endif
