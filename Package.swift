@@ -31,7 +31,7 @@ let package = Package(
         .target(name: "Jobs", dependencies: ["Classifiers", "DataManager"], swiftSettings: strict),
         .target(
             name: "DataManager",
-            dependencies: ["Spectra", .product(name: "GRDB", package: "GRDB.swift")],
+            dependencies: ["Spectra", "Execution", "CCrypto", .product(name: "GRDB", package: "GRDB.swift")],
             swiftSettings: strict),
         .target(name: "Classifiers", dependencies: ["Datasets", "Learning", "Parameters", "Execution", "VOTable"], swiftSettings: strict),
         .target(name: "Datasets", dependencies: ["Spectra", "Learning", "CKernels"], swiftSettings: optimised),
@@ -51,6 +51,7 @@ let package = Package(
         .target(name: "CFITSShim", dependencies: ["CFITSIO"], cSettings: optimisedC),
         .systemLibrary(name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
         .systemLibrary(name: "CFITSIO", pkgConfig: "cfitsio", providers: [.apt(["libcfitsio-dev"])]),
+        .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
 
         .executableTarget(

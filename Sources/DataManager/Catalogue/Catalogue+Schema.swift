@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import GRDB
+
+extension Catalogue {
+    /// Every change of the tables is one migration, never edited once released.
+    static var migrator: DatabaseMigrator {
+        var migrator = DatabaseMigrator()
+        migrator.registerMigration("1: collections, originals, spectra") { try $0.execute(sql: firstTables) }
+        return migrator
+    }
+
+    // Positions are found by zones of 0.1° in declination (Gray, Nieto-Santisteban & Szalay 2006, MSR-TR-2006-52): an
+    // index on (zone, ra) reads only the rows near the cone, and costs less to fill than an R-tree.
+    // Long texts stand apart, so that a scan of the spectra stays short.
+    private static let firstTables = """
+        CREATE TABLE collection (
+            id INTEGER PRIMARY KEY,
+            name TEXT NOT NULL UNIQUE,
+            created TEXT NOT NULL
+        );
+        CREATE TABLE original (
+            id INTEGER PRIMARY KEY,
+            hash BLOB NOT NULL UNIQUE,
+            size INTEGER NOT NULL,
+            name TEXT NOT NULL
+        );
+        CREATE TABLE file (
+            collection INTEGER NOT NULL REFERENCES collection,
+            path TEXT NOT NULL,
+            size INTEGER NOT NULL,
+            modified INTEGER NOT NULL,
+            original INTEGER NOT NULL,
+            PRIMARY KEY (collection, path)
+        ) WITHOUT ROWID;
+        CREATE TABLE rejected (
+            collection INTEGER NOT NULL REFERENCES collection,
+            path TEXT NOT NULL,
+            size INTEGER NOT NULL,
+            modified INTEGER NOT NULL,
+            reason TEXT NOT NULL,
+            date TEXT NOT NULL,
+            PRIMARY KEY (collection, path)
+        ) WITHOUT ROWID;
+        CREATE TABLE spectrum (
+            id INTEGER PRIMARY KEY,
+            collection INTEGER NOT NULL REFERENCES collection,
+            original INTEGER NOT NULL REFERENCES original,
+            part INTEGER NOT NULL,
+            row INTEGER NOT NULL,
+            twin_of INTEGER,
+            zone INTEGER,
+            ra REAL,
+            dec REAL,
+            wave_min REAL,
+            wave_max REAL,
+            n_points INTEGER NOT NULL,
+            snr REAL,
+            mjd REAL,
+            redshift REAL,
+            exposure REAL,
+            has_error INTEGER NOT NULL,
+            wave_unit TEXT NOT NULL,
+            medium TEXT NOT NULL,
+            spacing TEXT NOT NULL,
+            flux_unit TEXT NOT NULL,
+            dialect TEXT NOT NULL,
+            identifier TEXT NOT NULL,
+            object TEXT,
+            label TEXT,
+            subclass TEXT,
+            object_group TEXT,
+            archive_label TEXT,
+            observation_key TEXT,
+            date TEXT,
+            instrument TEXT,
+            telescope TEXT
+        );
+        CREATE INDEX spectrum_by_collection ON spectrum (collection, original);
+        CREATE INDEX spectrum_by_original ON spectrum (original);
+        CREATE INDEX spectrum_by_position ON spectrum (zone, ra) WHERE zone IS NOT NULL;
+        CREATE INDEX spectrum_by_object ON spectrum (object COLLATE NOCASE) WHERE object IS NOT NULL;
+        CREATE INDEX spectrum_by_identifier ON spectrum (identifier COLLATE NOCASE);
+        CREATE INDEX spectrum_by_label ON spectrum (collection, label) WHERE label IS NOT NULL;
+        CREATE INDEX spectrum_by_observation ON spectrum (observation_key) WHERE observation_key IS NOT NULL;
+        CREATE TABLE spectrum_text (
+            spectrum INTEGER PRIMARY KEY REFERENCES spectrum,
+            metadata TEXT,
+            assumptions TEXT,
+            warnings TEXT
+        );
+        """
+}

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Foundation
+import GRDB
+
+extension Home {
+    /// Forgets a collection, and removes the originals that no other collection has.
+    ///
+    /// The rows go in one transaction. Originals follow, unless another process is ingesting just now; then they go with the
+    /// next removal. The files that were ingested are not touched.
+    ///
+    /// - Throws: ``DataError/noSuchCollection(name:existing:)``
+    public func removeCollection(named name: String) throws {
+        let collection = try collection(named: name)
+        try catalogue.write { database in
+            for statement in [
+                "DELETE FROM spectrum_text WHERE spectrum IN (SELECT id FROM spectrum WHERE collection = ?)",
+                "DELETE FROM spectrum WHERE collection = ?", "DELETE FROM file WHERE collection = ?",
+                "DELETE FROM rejected WHERE collection = ?", "DELETE FROM collection WHERE id = ?",
+            ] {
+                try database.execute(sql: statement, arguments: [collection.id])
+            }
+            try database.execute(
+                sql: "DELETE FROM original WHERE id NOT IN (SELECT original FROM spectrum)")
+        }
+        try removeUnreferencedOriginals()
+    }
+
+    /// Removes originals without a catalogue row, as a killed ingest may leave.
+    ///
+    /// - Returns: how many; 0 if another process is ingesting.
+    @discardableResult
+    public func removeUnreferencedOriginals() throws -> Int {
+        guard let lock = lockForClearing() else { return 0 }
+        defer { withExtendedLifetime(lock) {} }
+        var removed = 0
+        let manager = FileManager.default
+        for folder in (try? manager.contentsOfDirectory(atPath: originals.folder)) ?? [] {
+            for name in (try? manager.contentsOfDirectory(atPath: originals.folder + "/" + folder)) ?? [] {
+                guard let digest = Digest(name) else { continue }
+                let isKnown = try catalogue.read { database in
+                    let statement = try database.cachedStatement(sql: "SELECT 1 FROM original WHERE hash = ?")
+                    return try Row.fetchOne(statement, arguments: [digest.data]) != nil
+                }
+                if !isKnown, unlink(originals.path(of: name)) == 0 { removed += 1 }
+            }
+        }
+        return removed
+    }
+}

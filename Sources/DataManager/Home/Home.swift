@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Execution
+import Foundation
+
+/// The data directory: every collection, with its catalogue and the original bytes.
+///
+/// ```
+/// catalogue.sqlite        one row per spectrum, per file and per rejected file
+/// originals/9f/9f86d0…    each original once, named by its SHA-256
+/// incoming/               what is being received; nothing in it is promised
+/// datasets/ models/ jobs/ made by the modules above
+/// ```
+///
+/// All names within are relative, so the directory can be copied or moved as a whole while nothing writes to it.
+/// Any number of processes may use it at once.
+public struct Home: Sendable {
+    /// Absolute.
+    public let path: String
+    public let catalogue: Catalogue
+    let originals: OriginalStore
+
+    /// Opens a data directory, making it if it is not there.
+    ///
+    /// - Throws: ``DataError``
+    public init(path: String) throws {
+        let path = URL(filePath: path).standardizedFileURL.path
+        self.path = path
+        do {
+            try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+        } catch {
+            throw DataError.home(path: path, reason: (error as NSError).localizedDescription)
+        }
+        originals = try OriginalStore(home: path)
+        catalogue = try Catalogue(path: path + "/catalogue.sqlite")
+    }
+
+    /// A folder within the data directory for the things of another module, made if need be.
+    ///
+    /// - Parameter name: "datasets", "models", "jobs".
+    /// - Throws: ``DataError``
+    public func folder(_ name: String) throws -> String {
+        let folder = path + "/" + name
+        do {
+            try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        } catch {
+            throw DataError.home(path: folder, reason: (error as NSError).localizedDescription)
+        }
+        return folder
+    }
+}

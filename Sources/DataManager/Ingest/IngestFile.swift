@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import GRDB
+
+/// A file as the walk found it.
+struct IngestFile: Sendable {
+    var path: String
+    var size: Int
+    /// Nanoseconds since 1970; -1 for what could not be looked at, so that it is always tried again.
+    var modified: Int64
+}
+
+/// What reading a file gave.
+struct IngestOutcome: Sendable {
+    enum Result: Sendable {
+        /// `staged` is `nil` if the original is in the data directory already.
+        case spectra([CatalogueEntry], hash: Digest, staged: IncomingFolder.Staged?)
+        /// The collection has these bytes already.
+        case known(hash: Digest)
+        case rejected(String)
+    }
+
+    var file: IngestFile
+    var result: Result
+}
+
+/// What the collection knows of a path.
+enum IngestState { case new, accepted, rejected }
+
+extension SpectrumCollection {
+    /// Whether files of the same path, size and time of change were taken or rejected before.
+    func states(of files: [IngestFile]) throws -> [IngestState] {
+        try catalogue.read { database in
+            let accepted = try database.cachedStatement(sql: query("file"))
+            let rejected = try database.cachedStatement(sql: query("rejected"))
+            return try files.map { file in
+                let arguments: StatementArguments = [id, file.path, file.size, file.modified]
+                if try Row.fetchOne(accepted, arguments: arguments) != nil { return .accepted }
+                return try Row.fetchOne(rejected, arguments: arguments) != nil ? .rejected : .new
+            }
+        }
+    }
+
+    private func query(_ table: String) -> String {
+        "SELECT 1 FROM \(table) WHERE collection = ? AND path = ? AND size = ? AND modified = ?"
+    }
+}

@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Execution
+import Foundation
+import GRDB
+import Spectra
+import Synchronization
+
+/// Turns one file into catalogue rows and an original written aside. Runs on many threads.
+final class IngestReading: Sendable {
+    private let collection: SpectrumCollection
+    private let options: IngestOptions
+    private let incoming: IncomingFolder
+    private let reader: IngestRun.Reader
+    /// Large files are read one at a time, so that memory holds one of them and not one per thread.
+    private let largeFiles = Mutex(())
+    private static let largeFileSize = 32 << 20
+
+    init(
+        collection: SpectrumCollection, options: IngestOptions, incoming: IncomingFolder,
+        reader: @escaping IngestRun.Reader
+    ) {
+        self.collection = collection
+        self.options = options
+        self.incoming = incoming
+        self.reader = reader
+    }
+
+    /// - Throws: ``DataError`` where the data directory fails; whatever is wrong with the file itself becomes a rejection.
+    func read(_ file: IngestFile) throws -> IngestOutcome {
+        if file.size > options.maximumFileSize {
+            return IngestOutcome(
+                file: file,
+                result: .rejected(
+                    "\(file.path) is too large: \(file.size) bytes, the limit is \(options.maximumFileSize). "
+                        + "Split it, or raise the limit"))
+        }
+        if file.size >= Self.largeFileSize { return try largeFiles.withLock { _ in try readWhole(file) } }
+        return try readWhole(file)
+    }
+
+    private func readWhole(_ file: IngestFile) throws -> IngestOutcome {
+        var file = file
+        let bytes: [UInt8]
+        do {
+            let source = try SourceFile(path: file.path)
+            (file.size, file.modified) = (source.size, source.modified)
+            bytes = try source.bytes()
+        } catch {
+            file.modified = -1
+            return IngestOutcome(file: file, result: .rejected("\(error). Check the file and ingest it again"))
+        }
+        let hash = ContentHash.digest(of: bytes)
+        let name = hash.description
+        let isStored = collection.home.originals.contains(name)
+        if isStored, try collection.has(hash) { return IngestOutcome(file: file, result: .known(hash: hash)) }
+        let spectra: [Spectrum]
+        do {
+            spectra = try reader(bytes, file.path)
+        } catch {
+            return IngestOutcome(file: file, result: .rejected(String(String(describing: error).prefix(2000))))
+        }
+        guard !spectra.isEmpty else {
+            return IngestOutcome(file: file, result: .rejected("\(file.path) holds no spectrum"))
+        }
+        let entries = spectra.map { CatalogueEntry($0, original: name) }
+        let staged = isStored ? nil : try incoming.stage(bytes, hash: name)
+        return IngestOutcome(file: file, result: .spectra(entries, hash: hash, staged: staged))
+    }
+}
+
+extension SpectrumCollection {
+    /// Whether spectra of an original are in the collection.
+    func has(_ hash: Digest) throws -> Bool {
+        try catalogue.read { database in
+            let statement = try database.cachedStatement(
+                sql: """
+                    SELECT 1 FROM original JOIN spectrum ON spectrum.original = original.id AND spectrum.collection = ?
+                    WHERE original.hash = ? LIMIT 1
+                    """)
+            return try Row.fetchOne(statement, arguments: [id, hash.data]) != nil
+        }
+    }
+}

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Execution
+import Foundation
+import Spectra
+import TestSupport
+
+@testable import DataManager
+
+/// A data directory of a test's own, beside a folder of tiny text files that the reader here understands.
+struct IngestFixture {
+    let folder: TemporaryFolder
+    let home: Home
+    let collection: SpectrumCollection
+    var sources: String { folder.appending("sources") }
+
+    init() throws {
+        folder = try TemporaryFolder()
+        home = try Home(path: folder.appending("home"))
+        collection = try home.collection(named: "test", create: true)
+        try FileManager.default.createDirectory(atPath: folder.appending("sources"), withIntermediateDirectories: true)
+    }
+
+    /// Writes a file below the sources and returns its path.
+    @discardableResult
+    func write(_ text: String, to name: String) throws -> String {
+        let path = sources + "/" + name
+        try FileManager.default.createDirectory(
+            atPath: (path as NSString).deletingLastPathComponent, withIntermediateDirectories: true)
+        try Data(text.utf8).write(to: URL(filePath: path))
+        return path
+    }
+
+    func ingest(
+        _ sources: [String]? = nil, options: IngestOptions = IngestOptions(),
+        context: ExecutionContext = ExecutionContext(threads: 2)
+    ) throws -> IngestSummary {
+        try collection.ingest(sources ?? [self.sources], options: options, in: context, reader: Self.read)
+    }
+
+    /// Each line "name flux flux…" is a spectrum in Å; a file that begins with "bad" is refused.
+    static func read(_ bytes: [UInt8], name: String) throws(SpectrumError) -> [Spectrum] {
+        let text = String(decoding: bytes, as: UTF8.self)
+        if text.hasPrefix("bad") { throw .noSpectrum(file: name, reason: "it says it is bad") }
+        return text.split(separator: "\n").enumerated().map { row, line in
+            let words = line.split(separator: " ")
+            let flux = words.dropFirst().compactMap { Float($0) }
+            let axis = SpectralAxis(
+                linearFrom: 4000, step: 1, count: flux.count, unit: "Angstrom", medium: .vacuum)
+            var spectrum = Spectrum(axis: axis, flux: flux, dialect: "lines", source: .init(file: name, row: row))
+            spectrum.identifier = String(words.first ?? "")
+            return spectrum
+        }
+    }
+}
