@@ -42,7 +42,9 @@ let package = Package(
         .target(
             name: "VOTable", dependencies: ["CLibXML2", "CXMLShim", "CKernels", "Execution", "Inflate"],
             swiftSettings: optimised),
-        .target(name: "FITS", dependencies: ["CFITSIO", "CFITSShim", "Inflate"], swiftSettings: optimised),
+        .target(
+            name: "FITS", dependencies: ["CFITSIO", "CFITSShim", "CKernels", "Execution", "Inflate"],
+            swiftSettings: optimised),
         .target(name: "Inflate", dependencies: ["CZlib"], swiftSettings: optimised),
         .target(name: "Parameters", swiftSettings: strict),
         .target(name: "Execution", swiftSettings: strict),

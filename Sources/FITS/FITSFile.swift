@@ -4,23 +4,45 @@
 ///
 /// Values are decoded only when asked for, so opening costs a scan of the headers. A file is a value that may be read
 /// from several threads at once.
+///
+/// ```swift
+/// let file = try FITSFile(contentsOf: "spec-0266-51602-0031.fits")
+/// if let table = file[extension: "COADD"], let flux = table.column("flux") {
+///     try table.floats(flux).count    // 3842
+/// }
+/// ```
 public struct FITSFile: Sendable {
     /// The path or name used in messages.
     public let name: String
     public let hdus: [FITSHDU]
+    /// Why there are no more ``hdus``, if a header after the first is damaged.
+    public let damage: FITSError?
+
+    /// Largest file that is unpacked in memory, in bytes.
+    public static let unpackedLimit = 1 << 30
 
     /// Opens a file on disk. The name is taken literally: no CFITSIO extended file name syntax.
+    ///
+    /// - Throws: ``FITSError``; a data unit that is cut short is told only when it is read.
     public init(contentsOf path: String) throws(FITSError) {
-        throw .unsupported(file: path, hdu: 0, what: "not yet written")
+        try self.init(FileBytes(contentsOf: path))
     }
 
     /// Reads a file that is in memory, compressed or not.
     public init(bytes: [UInt8], name: String) throws(FITSError) {
-        throw .unsupported(file: name, hdu: 0, what: "not yet written")
+        try self.init(FileBytes(bytes, name: name))
+    }
+
+    private init(_ bytes: FileBytes) throws(FITSError) {
+        let plain = try Unpacking.plain(bytes)
+        let scan = try HDUScanner.scan(plain)
+        name = bytes.name
+        (hdus, damage) = scan
     }
 
     /// The first HDU whose EXTNAME is `name`, whatever its case.
     public subscript(extension name: String) -> FITSHDU? {
-        hdus.first { $0.header.text("EXTNAME")?.uppercased() == name.uppercased() }
+        let wanted = name.uppercased()
+        return hdus.first { $0.header.text("EXTNAME")?.uppercased() == wanted }
     }
 }

@@ -2,6 +2,7 @@
 
 /// One header-data unit: its header, and its image or table.
 public struct FITSHDU: Sendable {
+    /// What the data unit holds. A tile-compressed image or table is told as what it unpacks to.
     public enum Kind: Sendable, Hashable { case image, asciiTable, binaryTable, other }
 
     /// 0 for the primary HDU.
@@ -9,35 +10,53 @@ public struct FITSHDU: Sendable {
     public let header: FITSHeader
     public let kind: Kind
 
-    /// NAXIS1, NAXIS2, …: first axis varying fastest; empty without data.
+    /// NAXIS1, NAXIS2, …: first axis varying fastest; empty without data and for tables.
     public let imageShape: [Int]
+    /// Rows of a table, as declared; a truncated file may hold fewer. 0 for images.
     public let rowCount: Int
-    public let columns: [FITSColumn]
+
+    let data: DataUnit
+    let bitsPerPixel: Int
+    private let lazyTable: LazyTable?
+
+    /// The columns of a table; empty for images and for a table whose description is damaged.
+    public var columns: [FITSColumn] { (try? layout())?.columns() ?? [] }
 
     /// The column called `name`, whatever its case.
     public func column(_ name: String) -> FITSColumn? {
-        columns.first { $0.name.uppercased() == name.uppercased() }
+        (try? layout())?.column(name)
     }
 
-    /// Image values in storage order, BSCALE and BZERO applied, BLANK as NaN.
+    /// As ``column(_:)``, with the reason if there is none.
     ///
-    /// - Parameter range: which of the `imageShape.reduce(1, *)` values; all of them by default.
-    public func pixels(in range: Range<Int>? = nil) throws(FITSError) -> [Float] { [] }
+    /// - Throws: ``FITSError/missingColumn(file:hdu:name:)``, or why the table's description cannot be understood.
+    public func requiredColumn(_ name: String) throws(FITSError) -> FITSColumn {
+        guard let column = try layout().column(name) else {
+            throw .missingColumn(file: data.name, hdu: index, name: name)
+        }
+        return column
+    }
 
-    /// As ``pixels(in:)``, in double precision.
-    public func pixelsAsDoubles(in range: Range<Int>? = nil) throws(FITSError) -> [Double] { [] }
+    func layout() throws(FITSError) -> TableLayout {
+        guard let lazyTable else { throw .unsupported(file: data.name, hdu: index, what: "no table") }
+        return try lazyTable.layout()
+    }
 
-    /// Column values, row after row, TSCAL and TZERO applied, TNULL as NaN; `rows × repeatCount` of them.
-    ///
-    /// A variable-length array column gives the elements of all rows one after the other.
-    public func floats(_ column: FITSColumn, rows: Range<Int>? = nil) throws(FITSError) -> [Float] { [] }
-
-    /// As ``floats(_:rows:)``, in double precision.
-    public func doubles(_ column: FITSColumn, rows: Range<Int>? = nil) throws(FITSError) -> [Double] { [] }
-
-    /// Whole numbers of an integer, byte, bit or logical column (T = 1), exactly; TNULL as `nil`.
-    public func integers(_ column: FITSColumn, rows: Range<Int>? = nil) throws(FITSError) -> [Int?] { [] }
-
-    /// One text per row, without trailing blanks and NULs; numbers as text for other columns.
-    public func texts(_ column: FITSColumn, rows: Range<Int>? = nil) throws(FITSError) -> [String] { [] }
+    init(header: FITSHeader, index: Int, bytes: FileBytes, dataOffset: Int) throws(FITSError) {
+        let structure = try HDUStructure(header, file: bytes.name, hdu: index)
+        self.index = index
+        self.header = header
+        kind = structure.kind
+        data = DataUnit(bytes: bytes, hdu: index, offset: dataOffset, size: structure.size)
+        bitsPerPixel = structure.bitsPerPixel
+        let isTable = kind == .binaryTable || kind == .asciiTable
+        imageShape = kind == .image ? structure.axes : []
+        rowCount = isTable && structure.axes[0] > 0 ? structure.axes[1] : 0
+        lazyTable =
+            isTable
+            ? LazyTable(
+                header: header, data: data, isASCII: kind == .asciiTable, rowLength: structure.axes[0],
+                tableLength: structure.axes[0] * structure.axes[1])
+            : nil
+    }
 }

@@ -19,21 +19,45 @@ public struct FITSHeader: Sendable {
         }
     }
 
-    /// In file order, commentary cards (COMMENT, HISTORY) included, their text in ``Card/comment``.
-    public var cards: [Card]
+    private enum Storage {
+        case raw(RawHeader)
+        case cards([Card])
+    }
+
+    private var storage: Storage
 
     public init(cards: [Card] = []) {
-        self.cards = cards
+        storage = .cards(cards)
+    }
+
+    init(_ raw: RawHeader) {
+        storage = .raw(raw)
+    }
+
+    /// In file order, commentary cards (COMMENT, HISTORY) included, their text in ``Card/comment``.
+    ///
+    /// - Complexity: decodes all cards of a header from a file; looking keywords up does not.
+    public var cards: [Card] {
+        get {
+            switch storage {
+            case .raw(let raw): raw.cards()
+            case .cards(let cards): cards
+            }
+        }
+        set { storage = .cards(newValue) }
     }
 
     public subscript(_ keyword: String) -> FITSValue? {
-        cards.first { $0.keyword == keyword }?.value
+        switch storage {
+        case .raw(let raw): raw.value(keyword)
+        case .cards(let cards): cards.first { $0.keyword == keyword }?.value
+        }
     }
 
     /// Text of a keyword; numbers and logicals as the header spells them; `nil` if absent or blank.
     public func text(_ keyword: String) -> String? {
         switch self[keyword] {
-        case .text(let text): text.allSatisfy(\.isWhitespace) ? nil : text
+        case .text(let text): text.utf8.allSatisfy { $0 <= 32 } ? nil : text
         case .integer(let value): String(value)
         case .real(let value): String(value)
         case .logical(let value): value ? "T" : "F"
@@ -57,8 +81,14 @@ public struct FITSHeader: Sendable {
         return double(keyword).flatMap { Int(exactly: $0) }
     }
 
+    /// The header as it stands in a file; `nil` if it was made from cards.
+    var raw: RawHeader? {
+        if case .raw(let raw) = storage { raw } else { nil }
+    }
+
     private static func number(in text: String) -> Double? {
-        let spelled = text.filter { !$0.isWhitespace }.replacing("D", with: "E").replacing("d", with: "e")
-        return Double(spelled).flatMap { $0.isFinite ? $0 : nil }
+        var text = text
+        let value = text.withUTF8 { NumberScanner.double(UnsafeRawBufferPointer($0)) }
+        return value.isFinite ? value : nil
     }
 }
