@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import ArgumentParser
+import DataManager
 import Execution
 import Foundation
 
@@ -17,6 +18,10 @@ struct CommonOptions: ParsableArguments {
 
     func validate() throws {
         guard threads > 0 else { throw ValidationError("--threads must be at least 1") }
+    }
+
+    func openHome() throws -> Home {
+        try Home(path: Home.location(option: home))
     }
 
     /// A context that shows progress on a terminal and is cancelled by control-C.

@@ -17,7 +17,9 @@ struct Secchi: ParsableCommand {
               secchi classify NEW-FILES… --model MODEL
             """,
         version: version,
-        subcommands: [InspectCommand.self, SimulateCommand.self])
+        subcommands: [
+            InspectCommand.self, SimulateCommand.self, IngestCommand.self, CollectionCommand.self,
+        ])
 
     static let version = "0.1.0"
 

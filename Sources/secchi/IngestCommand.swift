@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ArgumentParser
+import DataManager
+
+/// `secchi ingest SOURCE… --collection NAME`
+struct IngestCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "ingest",
+        abstract: "Take files and folders into a collection; the original bytes are kept.",
+        discussion: """
+            A file that gives no spectrum is listed with the reason and stops nothing. What is there already is passed over, \
+            so the same command carries on after it was cut short.
+            """)
+
+    @Argument(help: "Files and folders.")
+    var sources: [String]
+
+    @Option(help: "The collection, made if it is not there.")
+    var collection: String
+
+    @Option(help: "CSV with columns id (or object, name, file) and label, to label the spectra.")
+    var labels: String?
+
+    @Flag(help: "Try files again that were rejected before.")
+    var retryRejected = false
+
+    @OptionGroup var common: CommonOptions
+
+    func run() throws {
+        let collection = try common.openHome().collection(named: collection, create: true)
+        var options = IngestOptions()
+        options.retryRejected = retryRejected
+        let summary = try collection.ingest(sources, options: options, in: common.context())
+        let labelled = try labels.map { path in
+            let list = try LabelList.read(path)
+            return try collection.setLabels(list.labels, by: list.key)
+        }
+        if common.json { return try Output.json(IngestOutcome(ingest: summary, labels: labelled)) }
+        print(Self.text(of: summary))
+        if let labelled { print(CollectionLabel.text(of: labelled)) }
+    }
+
+    private static func text(of summary: IngestSummary) -> String {
+        var lines = [
+            "\(summary.collection): \(summary.spectraAccepted) spectra from \(summary.filesAccepted) of \(summary.filesSeen) files"
+                + ", \(Int(summary.filesPerSecond)) files/s"
+        ]
+        func note(_ count: Int, _ text: String) { if count > 0 { lines.append("  \(count) \(text)") } }
+        note(summary.filesUnchanged, "files were there before")
+        note(summary.duplicates, "files have the bytes of another one")
+        note(summary.twins, "spectra are another format of one that is there")
+        note(summary.filesRejectedBefore, "files were rejected before (--retry-rejected tries them again)")
+        note(summary.filesRejected, "files rejected:")
+        lines += summary.rejected.map { "    \($0.reason)" }
+        if summary.filesRejected > summary.rejected.count {
+            lines.append("    … all of them: secchi collection rejected \(summary.collection)")
+        }
+        return lines.joined(separator: "\n")
+    }
+}
+
+private struct IngestOutcome: Encodable {
+    var ingest: IngestSummary
+    var labels: LabelResult?
+}
