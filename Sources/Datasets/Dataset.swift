@@ -13,6 +13,8 @@ public struct Dataset: Sendable {
     public var inverseVariance: [Float]?
     /// The recipe that made it; `nil` for imported datasets.
     public var recipe: Recipe?
+    /// What a reader took for granted, one sentence each.
+    public var notes: [String] = []
 
     public init(
         name: String, grid: SpectralGrid, rows: [DatasetRow], flux: [Float], mask: [Bool]? = nil,
@@ -26,4 +28,12 @@ public struct Dataset: Sendable {
         self.inverseVariance = inverseVariance
         self.recipe = recipe
     }
+}
+
+extension Dataset {
+    /// n, the number of spectra.
+    public var rowCount: Int { rows.count }
+
+    /// m, the number of pixels of each.
+    public var pixelCount: Int { grid.values.count }
 }

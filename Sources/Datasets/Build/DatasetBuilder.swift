@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+
+public import Execution
+
+/// Makes a dataset file of a collection with a recipe, in memory bounded by the parts being worked on.
+///
+/// Parts are prepared in parallel and kept beside the output, in a folder `<output>.parts`, each whole or not at all; then
+/// they are joined into the FITS file, which appears by rename. A build that was cut short (even by SIGKILL) leaves no
+/// dataset, and when it is started again with the same source, recipe and labels, carries on with the parts it has. The
+/// bytes of the dataset do not depend on the number of threads, nor on how often the build was cut short.
+public struct DatasetBuilder: Sendable {
+    public var name: String
+    public var recipe: Recipe
+    /// Labels to join on; they take the place of the archive's.
+    public var labels: LabelList?
+
+    public init(name: String, recipe: Recipe, labels: LabelList? = nil) {
+        self.name = name
+        self.recipe = recipe
+        self.labels = labels
+    }
+
+    /// Builds a dataset in memory, for collections that fit.
+    ///
+    /// - Throws: ``DatasetError``; `CancellationError`.
+    public func dataset(
+        of source: SpectrumSource, context: ExecutionContext = ExecutionContext()
+    ) throws -> (dataset: Dataset, summary: DatasetBuildSummary) {
+        let runner = try runner(for: source, context: context)
+        let parts = try context.mapParts(source.partCount) { part in
+            try PreparedPart(part, of: source, runner: runner, labels: labels)
+        }
+        return try PreparedPart.dataset(of: parts, name: name, runner: runner)
+    }
+}
+
+/// What a build did.
+public struct DatasetBuildSummary: Sendable, Hashable, Codable {
+    /// Spectra in the dataset.
+    public var rowCount: Int
+    public var pixelCount: Int
+    public var rejectedCount: Int
+    /// Why spectra were left out, and how many for each reason, commonest first.
+    public var reasons: [Reason]
+    /// Every spectrum left out; also written beside the dataset as `<output>.rejected.csv` by a build to a file, which leaves this
+    /// list at its first 1000.
+    public var rejected: [RejectedSpectrum]
+    /// The recipe with its grid decided.
+    public var recipe: Recipe
+    /// Parts taken over from an earlier build that was cut short.
+    public var resumedPartCount: Int
+
+    public struct Reason: Sendable, Hashable, Codable {
+        public var reason: String
+        public var count: Int
+    }
+}

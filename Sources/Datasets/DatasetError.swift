@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// A recipe, dataset or label list that cannot be used: what, where, and what to do.
+public enum DatasetError: Error, Sendable, Hashable {
+    /// The recipe's JSON cannot be read as one.
+    case recipeMalformed(reason: String)
+    case unknownStep(name: String, known: [String])
+    /// A step's parameters cannot be used; `step` is its 1-based place in the recipe.
+    case badStep(step: Int, name: String, reason: String)
+    /// The recipe leaves its grid open, and nothing was given to decide it by.
+    case gridUndecided(reason: String)
+    case notDataset(file: String, reason: String)
+    /// `line` is 1-based; 0 where the format has no lines.
+    case malformed(file: String, line: Int, reason: String)
+    case missing(file: String, what: String)
+    case tooLarge(file: String, what: String, limit: Int)
+    /// Not one spectrum passed the recipe.
+    case empty(rejected: Int, commonestReason: String)
+    case system(file: String, reason: String)
+}
+
+extension DatasetError: CustomStringConvertible {
+    /// The stable code, listed in the manual.
+    public var code: String {
+        switch self {
+        case .recipeMalformed: "DAT001"
+        case .unknownStep: "DAT002"
+        case .badStep: "DAT003"
+        case .gridUndecided: "DAT004"
+        case .notDataset: "DAT005"
+        case .malformed: "DAT006"
+        case .missing: "DAT007"
+        case .tooLarge: "DAT008"
+        case .empty: "DAT009"
+        case .system: "DAT010"
+        }
+    }
+
+    public var description: String { "\(code) \(message)" }
+
+    private var message: String {
+        switch self {
+        case .recipeMalformed(let reason):
+            "the recipe cannot be read: \(reason); write {\"steps\": [{\"step\": \"cut\", …}, …]}"
+        case .unknownStep(let name, let known):
+            "the recipe has a step \"\(name)\"; there are: \(known.joined(separator: ", "))"
+        case .badStep(let step, let name, let reason):
+            "recipe, step \(step) (\(name)): \(reason)"
+        case .gridUndecided(let reason):
+            "the recipe does not fix the grid: \(reason); give start, stop and step to its rebin step"
+        case .notDataset(let file, let reason):
+            "\(file) is not a dataset: \(reason); use a file that `dataset build` wrote, or import a labelled table"
+        case .malformed(let file, let line, let reason):
+            line > 0 ? "\(file), line \(line): \(reason)" : "\(file): \(reason)"
+        case .missing(let file, let what):
+            "\(file) has no \(what)"
+        case .tooLarge(let file, let what, let limit):
+            "\(file): \(what) is over the limit of \(limit)"
+        case .empty(let rejected, let reason):
+            rejected == 0
+                ? "there is no spectrum to build a dataset from"
+                : "all \(rejected) spectra were left out, most often because: \(reason); loosen the recipe"
+        case .system(let file, let reason):
+            "\(file): \(reason)"
+        }
+    }
+}

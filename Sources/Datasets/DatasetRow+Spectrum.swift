@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: Apache-2.0
+
+public import Spectra
+
+extension DatasetRow {
+    /// What a dataset keeps of a spectrum beside its flux.
+    public init(id: String, spectrum: Spectrum) {
+        self.init(id: id, source: spectrum.source.text)
+        object = spectrum.target.name
+        ra = spectrum.target.ra
+        dec = spectrum.target.dec
+        label = spectrum.label
+        group = spectrum.group ?? spectrum.target.name ?? id
+        snr = spectrum.observation.snr
+        mjd = spectrum.observation.mjd
+        redshift = spectrum.target.redshift
+    }
+}
+
+extension Spectrum.Source {
+    /// `file`, with `#part/row` where these are not both 0.
+    var text: String { part == 0 && row == 0 ? file : "\(file)#\(part)/\(row)" }
+}

@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Foundation
+import Parameters
+
+/// The JSON form of a recipe.
+struct RecipeDocument: Codable {
+    var unit: String?
+    var steps: [[String: JSONValue]]
+
+    init(_ recipe: Recipe) throws {
+        unit = recipe.unit
+        steps = try recipe.steps.map { step in
+            var object = try JSONDecoder().decode([String: JSONValue].self, from: JSONEncoder().encode(step))
+            object = object.filter { $0.value != .null }
+            object["step"] = .text(type(of: step).name)
+            return object
+        }
+    }
+
+    func recipe() throws -> Recipe {
+        let steps = try self.steps.enumerated().map { index, object in
+            try Self.step(from: object, number: index + 1)
+        }
+        return Recipe(steps: steps, unit: unit ?? "Angstrom")
+    }
+
+    static func recipe(from json: Data) throws -> Recipe {
+        let object: Any
+        do {
+            object = try JSONSerialization.jsonObject(with: json)
+        } catch {
+            throw DatasetError.recipeMalformed(reason: "it is not JSON")
+        }
+        if let keys = (object as? [String: Any])?.keys,
+            let stranger = keys.sorted().first(where: { !["steps", "unit"].contains($0) })
+        {
+            throw DatasetError.recipeMalformed(reason: "\"\(stranger)\" is not known beside \"steps\" and \"unit\"")
+        }
+        do {
+            if object is [Any] {
+                let steps = try JSONDecoder().decode([[String: JSONValue]].self, from: json)
+                return try RecipeDocument(unit: nil, steps: steps).recipe()
+            }
+            return try JSONDecoder().decode(RecipeDocument.self, from: json).recipe()
+        } catch is DecodingError {
+            throw DatasetError.recipeMalformed(reason: "\"steps\" must be a list of objects")
+        }
+    }
+
+    static func data(of recipe: Recipe) -> Data {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys, .prettyPrinted, .withoutEscapingSlashes]
+        // A parameter is finite by construction and its keys are text, so encoding has nothing to refuse.
+        return (try? encoder.encode(recipe)) ?? Data()
+    }
+
+    private init(unit: String?, steps: [[String: JSONValue]]) {
+        self.unit = unit
+        self.steps = steps
+    }
+
+    private static func step(from object: [String: JSONValue], number: Int) throws -> any RecipeStep {
+        guard case .text(let name)? = object["step"] else {
+            throw DatasetError.recipeMalformed(reason: "step \(number) does not name its \"step\"")
+        }
+        let type = try RecipeSteps.named(name)
+        do {
+            let parameters = object.filter { $0.key != "step" }
+            return try type.init(json: JSONEncoder().encode(parameters))
+        } catch {
+            throw DatasetError.badStep(step: number, name: name, reason: "\(error)")
+        }
+    }
+}
+
+/// Any JSON value.
+enum JSONValue: Codable, Hashable, Sendable {
+    case null
+    case boolean(Bool)
+    case integer(Int)
+    case real(Double)
+    case text(String)
+    case list([JSONValue])
+    case object([String: JSONValue])
+
+    init(from decoder: any Decoder) throws {
+        let container = try decoder.singleValueContainer()
+        if container.decodeNil() {
+            self = .null
+        } else if let value = try? container.decode(Bool.self) {
+            self = .boolean(value)
+        } else if let value = try? container.decode(Int.self) {
+            self = .integer(value)
+        } else if let value = try? container.decode(Double.self) {
+            self = .real(value)
+        } else if let value = try? container.decode(String.self) {
+            self = .text(value)
+        } else if let value = try? container.decode([JSONValue].self) {
+            self = .list(value)
+        } else {
+            self = .object(try container.decode([String: JSONValue].self))
+        }
+    }
+
+    func encode(to encoder: any Encoder) throws {
+        var container = encoder.singleValueContainer()
+        switch self {
+        case .null: try container.encodeNil()
+        case .boolean(let value): try container.encode(value)
+        case .integer(let value): try container.encode(value)
+        case .real(let value): try container.encode(value)
+        case .text(let value): try container.encode(value)
+        case .list(let value): try container.encode(value)
+        case .object(let value): try container.encode(value)
+        }
+    }
+}
