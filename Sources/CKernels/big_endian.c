@@ -2,7 +2,6 @@
 // FITS values, big-endian and possibly far apart, into native floats and doubles.
 #include "CKernels.h"
 
-#include <math.h>
 #include <string.h>
 
 static inline uint16_t swap16(uint16_t bits) { return __builtin_bswap16(bits); }
@@ -74,3 +73,34 @@ INTEGERS(secchi_decode_u8_integers, uint8_t, uint8_t, swap8)
 INTEGERS(secchi_decode_i16_integers, int16_t, uint16_t, swap16)
 INTEGERS(secchi_decode_i32_integers, int32_t, uint32_t, swap32)
 INTEGERS(secchi_decode_i64_integers, int64_t, uint64_t, swap64)
+
+#define ENCODER(NAME, BITS, SWAP)                                                      \
+    SECCHI_CLONES                                                                      \
+    void NAME(const void *values, size_t count, void *bytes, size_t stride) {          \
+        const uint8_t *source = values;                                                \
+        uint8_t *target = bytes;                                                       \
+        for (size_t i = 0; i < count; i++) {                                           \
+            BITS bits;                                                                 \
+            memcpy(&bits, source + i * sizeof bits, sizeof bits);                      \
+            bits = SWAP(bits);                                                         \
+            memcpy(target + i * stride, &bits, sizeof bits);                           \
+        }                                                                              \
+    }
+
+ENCODER(secchi_encode_8, uint8_t, swap8)
+ENCODER(secchi_encode_16, uint16_t, swap16)
+ENCODER(secchi_encode_32, uint32_t, swap32)
+ENCODER(secchi_encode_64, uint64_t, swap64)
+
+SECCHI_CLONES
+uint32_t secchi_fits_checksum(const void *bytes, size_t length, uint32_t start) {
+    const uint8_t *source = bytes;
+    uint64_t sum = start;
+    for (size_t i = 0; i < length / 4; i++) {
+        uint32_t word;
+        memcpy(&word, source + 4 * i, sizeof word);
+        sum += swap32(word);
+    }
+    while (sum >> 32) sum = (sum & 0xFFFFFFFF) + (sum >> 32);
+    return (uint32_t)sum;
+}

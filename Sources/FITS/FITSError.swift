@@ -13,6 +13,8 @@ public enum FITSError: Error, Sendable, Hashable {
     case badData(file: String, hdu: Int, reason: String)
     /// A range of pixels or rows that the data unit does not have.
     case outOfRange(file: String, hdu: Int, what: String, range: Range<Int>, count: Int)
+    /// A value that cannot be written as the column or image stores it.
+    case doesNotFit(file: String, hdu: Int, what: String, value: String)
 }
 
 extension FITSError: CustomStringConvertible {
@@ -28,6 +30,7 @@ extension FITSError: CustomStringConvertible {
         case .system: "FIT007"
         case .badData: "FIT008"
         case .outOfRange: "FIT009"
+        case .doesNotFit: "FIT010"
         }
     }
 
@@ -53,6 +56,8 @@ extension FITSError: CustomStringConvertible {
             "the data of HDU \(hdu) in \(file) are damaged: \(reason)"
         case .outOfRange(let file, let hdu, let what, let range, let count):
             "HDU \(hdu) of \(file) has \(count) \(what), not \(range.lowerBound)..<\(range.upperBound)"
+        case .doesNotFit(let file, let hdu, let what, let value):
+            "\(value) does not fit the \(what) in HDU \(hdu) of \(file)"
         }
     }
 
@@ -67,6 +72,7 @@ extension FITSError: CustomStringConvertible {
         case .system: "check the path and its permissions"
         case .badData: "fetch the file again from its archive"
         case .outOfRange: "ask for a range within the data"
+        case .doesNotFit: "choose a wider type"
         }
     }
 }

@@ -26,4 +26,13 @@ void secchi_decode_i16_integers(const void *bytes, size_t stride, size_t count, 
 void secchi_decode_i32_integers(const void *bytes, size_t stride, size_t count, int64_t *values);
 void secchi_decode_i64_integers(const void *bytes, size_t stride, size_t count, int64_t *values);
 
+// The way back: `count` native values of 8 … 64 bits, big-endian, `stride` bytes apart.
+void secchi_encode_8(const void *values, size_t count, void *bytes, size_t stride);
+void secchi_encode_16(const void *values, size_t count, void *bytes, size_t stride);
+void secchi_encode_32(const void *values, size_t count, void *bytes, size_t stride);
+void secchi_encode_64(const void *values, size_t count, void *bytes, size_t stride);
+
+// One's-complement sum of big-endian 32-bit words, going on from `start` (FITS 4.0 appendix J); `length` is a multiple of 4.
+uint32_t secchi_fits_checksum(const void *bytes, size_t length, uint32_t start);
+
 #endif
