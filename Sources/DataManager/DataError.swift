@@ -80,7 +80,8 @@ extension DataError: CustomStringConvertible {
         case .originalMissing(let hash, let name):
             "the original of \(name) (SHA-256 \(hash)) is missing from the data directory. Ingest the file again"
         case .originalDamaged(let hash, let name):
-            "the original of \(name) (SHA-256 \(hash)) has changed in the data directory. Ingest the file again"
+            "the original of \(name) (SHA-256 \(hash)) has changed in the data directory. "
+                + "Delete it there and ingest the file again"
         case .spectrumMissing(let name, let part, let row):
             "\(name) holds no spectrum at part \(part), row \(row) any more. "
                 + "Run secchi collection verify; ingest the file again"

@@ -3,6 +3,7 @@
 import Execution
 import Foundation
 import Spectra
+import Synchronization
 import TestSupport
 
 @testable import DataManager
@@ -16,7 +17,7 @@ struct IngestFixture {
 
     init() throws {
         folder = try TemporaryFolder()
-        home = try Home(path: folder.appending("home"))
+        home = try Home(path: folder.appending("home"), reader: Self.read)
         collection = try home.collection(named: "test", create: true)
         try FileManager.default.createDirectory(atPath: folder.appending("sources"), withIntermediateDirectories: true)
     }
@@ -35,11 +36,12 @@ struct IngestFixture {
         _ sources: [String]? = nil, options: IngestOptions = IngestOptions(),
         context: ExecutionContext = ExecutionContext(threads: 2)
     ) throws -> IngestSummary {
-        try collection.ingest(sources ?? [self.sources], options: options, in: context, reader: Self.read)
+        try collection.ingest(sources ?? [self.sources], options: options, in: context)
     }
 
+    @Sendable
     /// Each line "name flux flux…" is a spectrum in Å; a file that begins with "bad" is refused.
-    static func read(_ bytes: [UInt8], name: String) throws(SpectrumError) -> [Spectrum] {
+    static func read(_ bytes: [UInt8], _ name: String) throws(SpectrumError) -> [Spectrum] {
         let text = String(decoding: bytes, as: UTF8.self)
         if text.hasPrefix("bad") { throw .noSpectrum(file: name, reason: "it says it is bad") }
         return text.split(separator: "\n").enumerated().map { row, line in
@@ -52,4 +54,30 @@ struct IngestFixture {
             return spectrum
         }
     }
+}
+
+extension IngestFixture {
+    /// All rows of the collection, twins too, in catalogue order.
+    func entries() throws -> [CatalogueEntry] {
+        let reader = try collection.reader(includingTwins: true)
+        return try (0..<reader.partCount).flatMap { try reader.entries(part: $0) }
+    }
+
+    func identifiers() throws -> [String] { try entries().map(\.identifier) }
+
+    /// The file names of all originals.
+    func storedOriginals() throws -> [String] {
+        let folder = home.originals.folder
+        return try FileManager.default.contentsOfDirectory(atPath: folder).flatMap {
+            try FileManager.default.contentsOfDirectory(atPath: folder + "/" + $0)
+        }.sorted()
+    }
+}
+
+/// Collects progress from any thread.
+final class Heard: Sendable {
+    private let heard = Mutex<[ProgressUpdate]>([])
+    var updates: [ProgressUpdate] { heard.withLock { $0 } }
+
+    func add(_ update: ProgressUpdate) { heard.withLock { $0.append(update) } }
 }

@@ -36,8 +36,9 @@ extension Catalogue {
     private static let insertRow = """
         INSERT INTO spectrum (collection, original, part, row, zone, ra, dec, wave_min, wave_max, n_points, snr, mjd,
             redshift, exposure, has_error, wave_unit, medium, spacing, flux_unit, dialect, identifier, object, label,
-            subclass, object_group, archive_label, observation_key, date, instrument, telescope)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            subclass, object_group, archive_label, observation_key,
+            observation_hash, date, instrument, telescope)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """
 }
 
@@ -46,8 +47,8 @@ extension CatalogueEntry {
         [
             collection, original, part, row, ra == nil ? nil : dec.flatMap(Catalogue.zone), ra, dec, waveMin, waveMax,
             pointCount, snr, mjd, redshift, exposureTime, hasError, waveUnit, medium.rawValue, spacing.rawValue,
-            fluxUnit, dialect, identifier, object, label, subclass, group, archiveLabel, observationKey, date,
-            instrument, telescope,
+            fluxUnit, dialect, identifier, object, label, subclass, group, archiveLabel, observationKey,
+            observationKey.map(ObservationKey.hash), date, instrument, telescope,
         ]
     }
 }

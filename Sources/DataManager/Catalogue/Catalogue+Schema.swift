@@ -12,7 +12,8 @@ extension Catalogue {
 
     // Positions are found by zones of 0.1° in declination (Gray, Nieto-Santisteban & Szalay 2006, MSR-TR-2006-52): an
     // index on (zone, ra) reads only the rows near the cone, and costs less to fill than an R-tree.
-    // Long texts stand apart, so that a scan of the spectra stays short.
+    // Long texts stand apart, so that a scan of the spectra stays short. Indices in random order are what an insertion
+    // pays for, hence few of them, and one over hashes where only equality is asked.
     private static let firstTables = """
         CREATE TABLE collection (
             id INTEGER PRIMARY KEY,
@@ -45,7 +46,7 @@ extension Catalogue {
         CREATE TABLE spectrum (
             id INTEGER PRIMARY KEY,
             collection INTEGER NOT NULL REFERENCES collection,
-            original INTEGER NOT NULL REFERENCES original,
+            original INTEGER NOT NULL,
             part INTEGER NOT NULL,
             row INTEGER NOT NULL,
             twin_of INTEGER,
@@ -72,17 +73,17 @@ extension Catalogue {
             object_group TEXT,
             archive_label TEXT,
             observation_key TEXT,
+            observation_hash INTEGER,
             date TEXT,
             instrument TEXT,
             telescope TEXT
         );
         CREATE INDEX spectrum_by_collection ON spectrum (collection, original);
-        CREATE INDEX spectrum_by_original ON spectrum (original);
         CREATE INDEX spectrum_by_position ON spectrum (zone, ra) WHERE zone IS NOT NULL;
         CREATE INDEX spectrum_by_object ON spectrum (object COLLATE NOCASE) WHERE object IS NOT NULL;
         CREATE INDEX spectrum_by_identifier ON spectrum (identifier COLLATE NOCASE);
         CREATE INDEX spectrum_by_label ON spectrum (collection, label) WHERE label IS NOT NULL;
-        CREATE INDEX spectrum_by_observation ON spectrum (observation_key) WHERE observation_key IS NOT NULL;
+        CREATE INDEX spectrum_by_observation ON spectrum (observation_hash) WHERE observation_hash IS NOT NULL;
         CREATE TABLE spectrum_text (
             spectrum INTEGER PRIMARY KEY REFERENCES spectrum,
             metadata TEXT,

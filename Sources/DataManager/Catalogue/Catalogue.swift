@@ -20,12 +20,13 @@ public struct Catalogue: Sendable {
         configuration.label = "catalogue"
         configuration.busyMode = .timeout(60)
         configuration.maximumReaderCount = 4
-        configuration.prepareDatabase { database in
-            try database.execute(sql: "PRAGMA cache_size = -32768")
-        }
         do {
             database = try DatabasePool(path: path, configuration: configuration)
-            try database.writeWithoutTransaction { try $0.execute(sql: "PRAGMA synchronous = FULL") }
+            try database.writeWithoutTransaction { database in
+                // 64 MB of pages for the writer, and a checkpoint every 40 MB.
+                try database.execute(
+                    sql: "PRAGMA synchronous = FULL; PRAGMA cache_size = -65536; PRAGMA wal_autocheckpoint = 10000")
+            }
             let migrator = Catalogue.migrator
             if try database.read(migrator.hasBeenSuperseded) { throw DataError.newerCatalogue(path: path) }
             try migrator.migrate(database)

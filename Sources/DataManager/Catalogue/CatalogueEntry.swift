@@ -21,7 +21,7 @@ public struct CatalogueEntry: Sendable, Hashable, Codable, Identifiable {
     public var identifier: String
     public var dialect: String
     public var object: String?
-    /// ICRS, degrees.
+    /// ICRS, degrees, 0 ..< 360.
     public var ra: Double?
     /// ICRS, degrees.
     public var dec: Double?
@@ -79,7 +79,7 @@ extension CatalogueEntry {
         identifier = spectrum.identifier
         dialect = spectrum.dialect
         object = spectrum.target.name
-        ra = finite(spectrum.target.ra)
+        ra = finite(spectrum.target.ra).map { Sky.normalised($0) }
         dec = finite(spectrum.target.dec)
         redshift = finite(spectrum.target.redshift)
         date = spectrum.observation.date

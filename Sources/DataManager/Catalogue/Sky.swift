@@ -4,6 +4,12 @@ import Foundation
 
 /// Geometry on the celestial sphere.
 enum Sky {
+    /// A right ascension brought to 0 ..< 360 degrees.
+    static func normalised(_ ra: Double) -> Double {
+        let rest = ra.truncatingRemainder(dividingBy: 360)
+        return rest < 0 ? (rest + 360).truncatingRemainder(dividingBy: 360) : rest
+    }
+
     /// The angle between two positions, all in degrees; exact also for small angles.
     ///
     /// - SeeAlso: Vincenty 1975, doi:10.1179/sre.1975.23.176.88, with the ellipsoid a sphere.

@@ -80,8 +80,7 @@ struct Place: Hashable {
 extension Home {
     /// All spectra of an original by their place.
     func spectra(inOriginal hash: String, name: String) throws -> [Place: Spectrum] {
-        let bytes = try originals.bytes(of: hash, name: name)
-        let spectra = try SpectrumReader.spectra(bytes: bytes, name: name)
+        let spectra = try reader(originals.bytes(of: hash, name: name), name)
         return Dictionary(
             spectra.map { (Place(part: $0.source.part, row: $0.source.row), $0) },
             uniquingKeysWith: { first, _ in first })

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Execution
 import Foundation
+import Spectra
 
 /// The data directory: every collection, with its catalogue and the original bytes.
 ///
@@ -19,11 +19,19 @@ public struct Home: Sendable {
     public let path: String
     public let catalogue: Catalogue
     let originals: OriginalStore
+    let reader: Reader
+
+    /// Turns the bytes of an original and its name into its spectra.
+    typealias Reader = @Sendable ([UInt8], String) throws -> [Spectrum]
 
     /// Opens a data directory, making it if it is not there.
     ///
     /// - Throws: ``DataError``
     public init(path: String) throws {
+        try self.init(path: path) { try SpectrumReader.spectra(bytes: $0, name: $1) }
+    }
+
+    init(path: String, reader: @escaping Reader) throws {
         let path = URL(filePath: path).standardizedFileURL.path
         self.path = path
         do {
@@ -31,7 +39,11 @@ public struct Home: Sendable {
         } catch {
             throw DataError.home(path: path, reason: (error as NSError).localizedDescription)
         }
+        self.reader = reader
         originals = try OriginalStore(home: path)
+        // Two processes that make the same catalogue at the same moment would stumble over each other's tables.
+        let opening = try Self.lockForOpening(path)
+        defer { withExtendedLifetime(opening) {} }
         catalogue = try Catalogue(path: path + "/catalogue.sqlite")
     }
 

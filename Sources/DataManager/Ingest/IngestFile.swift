@@ -29,19 +29,24 @@ enum IngestState { case new, accepted, rejected }
 
 extension SpectrumCollection {
     /// Whether files of the same path, size and time of change were taken or rejected before.
+    ///
+    /// A file whose original is missing from the data directory counts as new.
     func states(of files: [IngestFile]) throws -> [IngestState] {
         try catalogue.read { database in
-            let accepted = try database.cachedStatement(sql: query("file"))
-            let rejected = try database.cachedStatement(sql: query("rejected"))
+            let accepted = try database.cachedStatement(
+                sql: """
+                    SELECT lower(hex(hash)) FROM file JOIN original ON original.id = file.original
+                    WHERE collection = ? AND path = ? AND file.size = ? AND modified = ?
+                    """)
+            let rejected = try database.cachedStatement(
+                sql: "SELECT 1 FROM rejected WHERE collection = ? AND path = ? AND size = ? AND modified = ?")
             return try files.map { file in
                 let arguments: StatementArguments = [id, file.path, file.size, file.modified]
-                if try Row.fetchOne(accepted, arguments: arguments) != nil { return .accepted }
+                if let hash = try String.fetchOne(accepted, arguments: arguments) {
+                    return home.originals.contains(hash) ? .accepted : .new
+                }
                 return try Row.fetchOne(rejected, arguments: arguments) != nil ? .rejected : .new
             }
         }
-    }
-
-    private func query(_ table: String) -> String {
-        "SELECT 1 FROM \(table) WHERE collection = ? AND path = ? AND size = ? AND modified = ?"
     }
 }

@@ -11,19 +11,14 @@ final class IngestReading: Sendable {
     private let collection: SpectrumCollection
     private let options: IngestOptions
     private let incoming: IncomingFolder
-    private let reader: IngestRun.Reader
     /// Large files are read one at a time, so that memory holds one of them and not one per thread.
     private let largeFiles = Mutex(())
     private static let largeFileSize = 32 << 20
 
-    init(
-        collection: SpectrumCollection, options: IngestOptions, incoming: IncomingFolder,
-        reader: @escaping IngestRun.Reader
-    ) {
+    init(collection: SpectrumCollection, options: IngestOptions, incoming: IncomingFolder) {
         self.collection = collection
         self.options = options
         self.incoming = incoming
-        self.reader = reader
     }
 
     /// - Throws: ``DataError`` where the data directory fails; whatever is wrong with the file itself becomes a rejection.
@@ -56,7 +51,7 @@ final class IngestReading: Sendable {
         if isStored, try collection.has(hash) { return IngestOutcome(file: file, result: .known(hash: hash)) }
         let spectra: [Spectrum]
         do {
-            spectra = try reader(bytes, file.path)
+            spectra = try collection.home.reader(bytes, file.path)
         } catch {
             return IngestOutcome(file: file, result: .rejected(String(String(describing: error).prefix(2000))))
         }

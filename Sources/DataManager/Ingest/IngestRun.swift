@@ -2,13 +2,10 @@
 
 import Execution
 import Foundation
-import Spectra
 import Synchronization
 
 /// One ingest under way: walks, passes over what is there, reads in parallel, and commits a batch behind.
 final class IngestRun: Sendable {
-    typealias Reader = @Sendable ([UInt8], String) throws -> [Spectrum]
-
     private let collection: SpectrumCollection
     private let options: IngestOptions
     private let context: ExecutionContext
@@ -19,15 +16,13 @@ final class IngestRun: Sendable {
     private let total = Mutex<Int?>(nil)
     private let over = CancellationToken()
 
-    init(
-        collection: SpectrumCollection, options: IngestOptions, context: ExecutionContext, reader: @escaping Reader
-    ) throws {
+    init(collection: SpectrumCollection, options: IngestOptions, context: ExecutionContext) throws {
         self.collection = collection
         self.options = options
         self.context = context
         lock = try collection.home.lockForAdding()
         let incoming = try IncomingFolder(of: collection.home.originals)
-        reading = IngestReading(collection: collection, options: options, incoming: incoming, reader: reader)
+        reading = IngestReading(collection: collection, options: options, incoming: incoming)
         commit = IngestCommit(collection: collection, incoming: incoming)
     }
 
@@ -36,7 +31,10 @@ final class IngestRun: Sendable {
         let summary = Mutex(IngestSummary(collection: collection.name))
         let behind = OneBehind()
         countFiles(sources)
-        defer { over.cancel() }
+        defer {
+            over.cancel()
+            behind.wait()
+        }
         var walker = FileWalker(sources, excluding: collection.home.path)
         while true {
             try context.cancellation.check()
@@ -134,8 +132,11 @@ private final class OneBehind: Sendable {
         }
     }
 
+    func wait() { queue.sync {} }
+
+    /// Waits, and throws what the last piece threw.
     func finish() throws {
-        queue.sync {}
+        wait()
         if let error = failure.withLock({ $0 }) { throw error }
     }
 }

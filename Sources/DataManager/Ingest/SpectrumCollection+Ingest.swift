@@ -2,7 +2,6 @@
 
 public import Execution
 import Foundation
-import Spectra
 
 extension SpectrumCollection {
     /// Takes files and folders, however many, into the collection.
@@ -23,20 +22,11 @@ extension SpectrumCollection {
     public func ingest(
         _ sources: [String], options: IngestOptions = IngestOptions(), in context: ExecutionContext
     ) throws -> IngestSummary {
-        try ingest(sources, options: options, in: context) { bytes, name in
-            try SpectrumReader.spectra(bytes: bytes, name: name)
-        }
-    }
-
-    func ingest(
-        _ sources: [String], options: IngestOptions, in context: ExecutionContext,
-        reader: @escaping @Sendable ([UInt8], String) throws -> [Spectrum]
-    ) throws -> IngestSummary {
         let sources = try sources.map { source in
             guard let path = realpath(source, nil) else { throw DataError.noSuchSource(path: source) }
             defer { free(path) }
             return String(cString: path)
         }
-        return try IngestRun(collection: self, options: options, context: context, reader: reader).run(sources)
+        return try IngestRun(collection: self, options: options, context: context).run(sources)
     }
 }

@@ -34,6 +34,14 @@ struct ObservationKey: Hashable, Sendable {
         }
     }
 
+    /// FNV-1a over the bytes of a key: what the catalogue's index holds, and so never to be changed.
+    ///
+    /// - SeeAlso: Fowler, Noll & Vo, RFC 9923.
+    static func hash(_ key: String) -> Int64 {
+        let hash = key.utf8.reduce(0xCBF2_9CE4_8422_2325 as UInt64) { ($0 ^ UInt64($1)) &* 0x100_0000_01B3 }
+        return Int64(bitPattern: hash)
+    }
+
     /// "spec-0412-51871-0308" and "spSpec-51871-0412-308" are one observation.
     private static func sdssName(_ identifier: String) -> String? {
         let pieces = identifier.split(separator: "-")

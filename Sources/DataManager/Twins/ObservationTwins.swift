@@ -53,7 +53,8 @@ struct ObservationTwins {
             if facts.isBetter(than: head.entry) {
                 try database.execute(
                     sql: "UPDATE spectrum SET twin_of = ?1 WHERE id = ?2 OR (twin_of = ?2 AND collection = ?3 "
-                        + "AND observation_key = ?4)", arguments: [id, head.id, collection, key])
+                        + "AND observation_hash = ?4)",
+                    arguments: [id, head.id, collection, ObservationKey.hash(key)])
             } else {
                 try database.execute(
                     sql: "UPDATE spectrum SET twin_of = ? WHERE id = ?", arguments: [head.id, id])
@@ -67,9 +68,12 @@ struct ObservationTwins {
             sql: """
                 SELECT id, twin_of, original, date, mjd, ra, dec, wave_min, wave_max, wave_unit, instrument, has_error,
                     flux_unit, n_points
-                FROM spectrum WHERE observation_key = ? AND collection = ? AND original <> ? ORDER BY id LIMIT 200
+                FROM spectrum
+                WHERE observation_hash = ? AND observation_key = ? AND collection = ? AND original <> ?
+                ORDER BY id LIMIT 200
                 """)
-        return try Row.fetchAll(statement, arguments: [key, collection, original]).map { row in
+        return try Row.fetchAll(statement, arguments: [ObservationKey.hash(key), key, collection, original]).map {
+            row in
             Candidate(id: row["id"], twinOf: row["twin_of"], original: row["original"], entry: Facts(row))
         }
     }
