@@ -19,7 +19,22 @@ public enum Dialects {
     /// In the order in which they are tried: the specific before the general, and the general ones last.
     public static let all: [any Dialect.Type] = [
         // Images.
+        LamostImage.self,
+        SdssSpSpec.self,
+        SdssTemplates.self,
+        ApogeeVisit.self,
+        ApogeeStar.self,
+        WaveFluxImages.self,
+        GalahHermes.self,
+        TwoDegreeField.self,
+        IrafMultispec.self,
+        OndrejovImage.self,
+        BessImage.self,
+        EsoImage.self,
+        MilesImage.self,
+        IrafLinear.self,
         // Tables, VOTables and text.
         // General rules: one line per kind of content, tried when nothing above fits.
+        GeneralImage.self,
     ]
 }
