@@ -33,7 +33,9 @@ let package = Package(
             name: "DataManager",
             dependencies: ["Spectra", "Execution", "CCrypto", .product(name: "GRDB", package: "GRDB.swift")],
             swiftSettings: strict),
-        .target(name: "Classifiers", dependencies: ["Datasets", "Learning", "Parameters", "Execution", "VOTable"], swiftSettings: strict),
+        .target(
+            name: "Classifiers", dependencies: ["Datasets", "Learning", "Parameters", "Execution", "VOTable"],
+            swiftSettings: strict),
         .target(name: "Datasets", dependencies: ["Spectra", "Learning", "CKernels"], swiftSettings: optimised),
         .target(
             name: "Spectra", dependencies: ["VOTable", "FITS", "Inflate", "CKernels", "Execution", "Parameters"],
@@ -43,7 +45,7 @@ let package = Package(
             name: "VOTable", dependencies: ["CLibXML2", "CXMLShim", "CKernels", "Execution", "Inflate"],
             swiftSettings: optimised),
         .target(
-            name: "FITS", dependencies: ["CFITSIO", "CFITSShim", "CKernels", "Execution", "Inflate"],
+            name: "FITS", dependencies: ["CBZip2", "CFITSIO", "CFITSShim", "CKernels", "Execution", "Inflate"],
             swiftSettings: optimised),
         .target(name: "Inflate", dependencies: ["CZlib"], swiftSettings: optimised),
         .target(name: "Parameters", swiftSettings: strict),
@@ -54,6 +56,7 @@ let package = Package(
         .systemLibrary(name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
         .systemLibrary(name: "CFITSIO", pkgConfig: "cfitsio", providers: [.apt(["libcfitsio-dev"])]),
         .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+        .systemLibrary(name: "CBZip2", providers: [.apt(["libbz2-dev"])]),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
 
         .executableTarget(

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// A FITS file opened for reading: plain, gzip- or bzip2-wrapped, or with tile-compressed images.
+/// A FITS file opened for reading: plain, in gzip, bzip2 or compress, with or without tile-compressed images and tables.
 ///
 /// Values are decoded only when asked for, so opening costs a scan of the headers. A file is a value that may be read
-/// from several threads at once.
+/// from several threads at once. Compressed images and tables appear as what they unpack to, at the place that `funpack`
+/// gives them.
 ///
 /// ```swift
 /// let file = try FITSFile(contentsOf: "spec-0266-51602-0031.fits")
@@ -35,7 +36,10 @@ public struct FITSFile: Sendable {
 
     private init(_ bytes: FileBytes) throws(FITSError) {
         let plain = try Unpacking.plain(bytes)
-        let scan = try HDUScanner.scan(plain)
+        var scan = try HDUScanner.scan(plain)
+        if TileUnpacking.isNeeded(scan.hdus) {
+            scan = try HDUScanner.scan(TileUnpacking.unpacked(scan.hdus, in: plain))
+        }
         name = bytes.name
         (hdus, damage) = scan
     }

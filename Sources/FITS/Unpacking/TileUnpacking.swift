@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import CFITSShim
+import Foundation
+
+/// Tile-compressed images and tables (FITS 4.0 §10) are unpacked by CFITSIO, all of a file at once, before they are read.
+enum TileUnpacking {
+    static func isNeeded(_ hdus: [FITSHDU]) -> Bool { hdus.contains(where: isCompressed) }
+
+    private static func isCompressed(_ hdu: FITSHDU) -> Bool {
+        hdu.kind == .binaryTable && (hdu.header["ZIMAGE"] == .logical(true) || hdu.header["ZTABLE"] == .logical(true))
+    }
+
+    /// - Throws: ``FITSError/tooLarge(file:what:limit:)``, ``FITSError/badData(file:hdu:reason:)``, and for what CFITSIO should
+    ///   not be trusted with ``FITSError/badHeader(file:hdu:keyword:reason:)``.
+    static func unpacked(_ hdus: [FITSHDU], in bytes: FileBytes) throws(FITSError) -> FileBytes {
+        let limit = Unpacking.limit(forPacked: bytes.count)
+        for hdu in hdus where isCompressed(hdu) { try check(hdu, limit) }
+        let packed = try bytes.bytes(count: bytes.count)
+        var unpacked: UnsafeMutableRawPointer?
+        defer { free(unpacked) }
+        var size = 0
+        var message = [CChar](repeating: 0, count: 96)
+        let status = packed.withUnsafeBytes {
+            secchi_unpack_tiles($0.baseAddress, $0.count, limit, &unpacked, &size, &message)
+        }
+        guard status == 0, let unpacked else {
+            let reason = String(decoding: message.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
+            throw .badData(
+                file: bytes.name, hdu: hdus.firstIndex(where: isCompressed) ?? 0,
+                reason: "CFITSIO cannot unpack it, status \(status): \(reason)")
+        }
+        return FileBytes([UInt8](UnsafeRawBufferPointer(start: unpacked, count: size)), name: bytes.name)
+    }
+
+    /// Everything that says how much memory is needed must be there and make sense.
+    private static func check(_ hdu: FITSHDU, _ limit: Int) throws(FITSError) {
+        let header = hdu.header
+        _ = try hdu.layout()
+        try hdu.data.require(hdu.data.size)
+        func number(_ keyword: String, in range: ClosedRange<Int>) throws(FITSError) -> Int {
+            guard let value = header.integer(keyword), range.contains(value) else {
+                throw hdu.data.badHeader(keyword, "missing or not from \(range.lowerBound) to \(range.upperBound)")
+            }
+            return value
+        }
+        let isImage = header["ZIMAGE"] == .logical(true)
+        let axes = isImage ? try number("ZNAXIS", in: 0...6) : 2
+        var size = isImage ? abs(try number("ZBITPIX", in: -64...64)) / 8 : 1
+        if !isImage { _ = try number("ZTILELEN", in: 1...limit) }
+        for axis in 0..<axes {
+            let length = try number("ZNAXIS\(axis + 1)", in: 0...limit)
+            if let tile = header["ZTILE\(axis + 1)"] {
+                guard case .integer(1...max(1, length)) = tile else {
+                    throw hdu.data.badHeader("ZTILE\(axis + 1)", "not from 1 to \(length)")
+                }
+            }
+            // Both factors are at most 2³⁰, so the product cannot overflow.
+            size *= length
+            guard size <= limit else { throw .tooLarge(file: hdu.data.name, what: "an unpacked image", limit: limit) }
+        }
+    }
+}
+
+extension FITSValue {
+    fileprivate static func ~= (pattern: ClosedRange<Int>, value: FITSValue) -> Bool {
+        if case .integer(let number) = value { pattern.contains(number) } else { false }
+    }
+}
