@@ -13,12 +13,12 @@ public import Foundation
 public struct JobDocument: Sendable, Hashable {
     /// The name of a module in ``JobModules/all``.
     public var module: String
-    /// What the module works on, by role: "dataset", "model", "collection".
-    public var inputs: [String: String]
+    /// What the module works on, by role: "dataset", "model", "collection", "files"; in JSON one text, or a list of them.
+    public var inputs: [String: [String]]
     /// Parameter values by name, each a JSON value; seeds are parameters too.
     public var parameters: [String: JSONValue]
 
-    public init(module: String, inputs: [String: String] = [:], parameters: [String: JSONValue] = [:]) {
+    public init(module: String, inputs: [String: [String]] = [:], parameters: [String: JSONValue] = [:]) {
         self.module = module
         self.inputs = inputs
         self.parameters = parameters
@@ -39,9 +39,11 @@ public struct JobDocument: Sendable, Hashable {
             throw JobError.badDocument(file: path, reason: Self.reason(of: error))
         }
         let folder = URL(filePath: path).deletingLastPathComponent()
-        inputs = inputs.mapValues { input in
-            input.hasPrefix("/") || !FileManager.default.fileExists(atPath: folder.appending(path: input).path)
-                ? input : folder.appending(path: input).standardized.path
+        inputs = inputs.mapValues { names in
+            names.map { name in
+                let beside = folder.appending(path: name).standardized.path
+                return name.hasPrefix("/") || !FileManager.default.fileExists(atPath: beside) ? name : beside
+            }
         }
     }
 
@@ -52,12 +54,12 @@ public struct JobDocument: Sendable, Hashable {
         return try encoder.encode(self) + Data("\n".utf8)
     }
 
-    /// The file or name given for a role.
+    /// The one file or name given for a role.
     ///
     /// - Throws: ``JobError/missingInput(role:module:)``.
     public func input(_ role: String) throws(JobError) -> String {
-        guard let value = inputs[role] else { throw .missingInput(role: role, module: module) }
-        return value
+        guard let name = inputs[role]?.first else { throw .missingInput(role: role, module: module) }
+        return name
     }
 
     private static func reason(of error: any Error) -> String {
@@ -77,7 +79,35 @@ extension JobDocument: Codable {
         let container = try decoder.container(keyedBy: CodingKeys.self)
         self.init(
             module: try container.decode(String.self, forKey: .module),
-            inputs: try container.decodeIfPresent([String: String].self, forKey: .inputs) ?? [:],
+            inputs: try container.decodeIfPresent([String: OneOrMore].self, forKey: .inputs)?.mapValues(\.texts) ?? [:],
             parameters: try container.decodeIfPresent([String: JSONValue].self, forKey: .parameters) ?? [:])
+    }
+
+    public func encode(to encoder: any Encoder) throws {
+        var container = encoder.container(keyedBy: CodingKeys.self)
+        try container.encode(module, forKey: .module)
+        try container.encode(inputs.mapValues(OneOrMore.init), forKey: .inputs)
+        try container.encode(parameters, forKey: .parameters)
+    }
+
+    /// A list of texts, written as one text when it has one.
+    private struct OneOrMore: Codable {
+        var texts: [String]
+
+        init(texts: [String]) { self.texts = texts }
+
+        init(from decoder: any Decoder) throws {
+            let container = try decoder.singleValueContainer()
+            if let text = try? container.decode(String.self) {
+                texts = [text]
+            } else {
+                texts = try container.decode([String].self)
+            }
+        }
+
+        func encode(to encoder: any Encoder) throws {
+            var container = encoder.singleValueContainer()
+            if texts.count == 1 { try container.encode(texts[0]) } else { try container.encode(texts) }
+        }
     }
 }

@@ -8,6 +8,7 @@ public enum JobError: Error, Sendable, Hashable {
     case noSuchJob(name: String, folder: String)
     case badJobFolder(folder: String, reason: String)
     case inputMissing(role: String, path: String)
+    case noRecipe(model: String)
 }
 
 extension JobError: CustomStringConvertible {
@@ -24,7 +25,9 @@ extension JobError: CustomStringConvertible {
         case .badJobFolder(let folder, let reason):
             "JOB005 the job folder \(folder) cannot be used: \(reason)"
         case .inputMissing(let role, let path):
-            "JOB006 the \(role) \(path) is not there; check the path"
+            "JOB006 there is no \(role) \(path); check the path, or the name"
+        case .noRecipe(let model):
+            "JOB007 \(model) learnt from an imported dataset and holds no recipe; classify a dataset on its grid with --dataset"
         }
     }
 }

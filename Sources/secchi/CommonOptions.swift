@@ -24,6 +24,13 @@ struct CommonOptions: ParsableArguments {
         try Home(path: Home.location(option: home))
     }
 
+    /// A dataset file: a path, or a name in the data directory.
+    func datasetPath(_ name: String) throws -> String {
+        let stored = Home.location(option: home) + "/datasets/\(name).fits"
+        return !FileManager.default.fileExists(atPath: name) && FileManager.default.fileExists(atPath: stored)
+            ? stored : name
+    }
+
     /// A context that shows progress on a terminal and is cancelled by control-C.
     func context() -> ExecutionContext {
         let token = CancellationToken()

@@ -2,6 +2,7 @@
 
 import ArgumentParser
 import Foundation
+import Jobs
 
 /// The command-line program: one subcommand per step of the way from archive files to a classified catalogue.
 @main
@@ -16,12 +17,11 @@ struct Secchi: ParsableCommand {
               secchi train --dataset stars.fits
               secchi classify NEW-FILES… --model MODEL
             """,
-        version: version,
+        version: secchiVersion,
         subcommands: [
-            InspectCommand.self, SimulateCommand.self, IngestCommand.self, CollectionCommand.self,
+            InspectCommand.self, SimulateCommand.self, IngestCommand.self, CollectionCommand.self, DatasetCommand.self,
+            TrainCommand.self, ClassifyCommand.self, RunCommand.self, JobsCommand.self, ReportCommand.self,
         ])
-
-    static let version = "0.1.0"
 
     /// Exit status 0 on success, 1 on failure, 2 on wrong usage; errors go to standard error.
     static func main() {

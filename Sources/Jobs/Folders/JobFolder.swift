@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Classifiers
 import Execution
 public import Foundation
-import Synchronization
 
 /// The folder of one job: its document, state, log, environment and results.
 ///
@@ -60,6 +60,17 @@ public struct JobFolder: Sendable {
 
     func save(_ state: JobState) throws {
         try WholeFile.write(JSONCoding.encoder.encode(state), to: statePath)
+    }
+
+    /// Makes the report page again from the numbers that the job kept.
+    ///
+    /// - Parameter output: where to; by default `report.html` in the results.
+    /// - Returns: where it was written.
+    public func writeReport(to output: String? = nil) throws -> String {
+        let path = output ?? resultsPath + "/report.html"
+        let report = try Report(contentsOf: resultsPath + "/report.json")
+        try WholeFile.write(Data(report.html.utf8), to: path)
+        return path
     }
 
     /// Names of the result files, sorted.

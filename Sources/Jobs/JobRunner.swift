@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: Apache-2.0
+
+public import DataManager
+public import Execution
+import Foundation
+
+/// Runs job documents, each in a folder of its own: the one code path of command line, server, cluster and tests.
+public struct JobRunner: Sendable {
+    public let home: Home
+
+    public init(home: Home) {
+        self.home = home
+    }
+
+    /// Where the folders of jobs stand.
+    public var jobsPath: String { home.path + "/jobs" }
+
+    /// Runs a document to its end and keeps all of it in a new folder.
+    ///
+    /// The folder's `job.json` has every parameter written out; running that file again gives the same results, bit for bit.
+    ///
+    /// - Throws: ``JobError`` and `ParameterError` before anything is run, else what the module throws; the folder then stays
+    ///   behind with phase ERROR or ABORTED and the reason.
+    public func run(_ document: JobDocument, context: ExecutionContext) throws -> (
+        folder: JobFolder, summary: JobSummary
+    ) {
+        let module = try JobModules.named(document.module)
+        let document = try completed(document, for: module)
+        let folder = try JobFolder(creatingIn: jobsPath, for: document)
+        let log = try JobLog(path: folder.path + "/log.txt")
+        var state = try folder.state()
+        state.phase = .executing
+        state.startTime = Date()
+        try folder.save(state)
+        log.write("module \(module.name) started")
+        do {
+            try WholeFile.write(
+                JSONCoding.encoder.encode(JobEnvironment(of: document)), to: folder.path + "/environment.json")
+            let job = RunningJob(document: document, folder: folder, home: home, log: log, context: context)
+            let summary = try module.run(job, parameters: JSONCoding.encoder.encode(document.parameters))
+            try WholeFile.write(JSONCoding.encoder.encode(summary), to: folder.path + "/summary.json")
+            summary.lines.forEach(log.write)
+            state.phase = .completed
+            try finish(folder, state, log)
+            return (folder, summary)
+        } catch {
+            state.phase = error is CancellationError ? .aborted : .error
+            state.errorSummary = error is CancellationError ? nil : "\(error)"
+            try finish(folder, state, log)
+            throw error
+        }
+    }
+
+    /// The folders of all jobs, oldest first.
+    public func folders() -> [JobFolder] {
+        let names = (try? FileManager.default.contentsOfDirectory(atPath: jobsPath)) ?? []
+        return names.sorted().compactMap { try? JobFolder(opening: jobsPath + "/" + $0) }
+    }
+
+    /// A job by its name, by the path of its folder, or the newest with "latest".
+    ///
+    /// - Throws: ``JobError/noSuchJob(name:folder:)``.
+    public func folder(named name: String) throws(JobError) -> JobFolder {
+        if name == "latest", let newest = folders().last { return newest }
+        for path in [jobsPath + "/" + name, name] {
+            if let folder = try? JobFolder(opening: path) { return folder }
+        }
+        throw .noSuchJob(name: name, folder: jobsPath)
+    }
+
+    /// The model file of a path, of a job by name, or of the newest training with "latest".
+    ///
+    /// - Throws: ``JobError/noSuchJob(name:folder:)``.
+    public func modelFile(named name: String) throws(JobError) -> String {
+        func model(of folder: JobFolder) -> String? {
+            let path = folder.resultsPath + "/model.secchi"
+            return FileManager.default.fileExists(atPath: path) ? path : nil
+        }
+        if name == "latest", let newest = folders().reversed().lazy.compactMap(model).first { return newest }
+        var isFolder: ObjCBool = false
+        if FileManager.default.fileExists(atPath: name, isDirectory: &isFolder), !isFolder.boolValue { return name }
+        guard let path = model(of: try folder(named: name)) else { throw .noSuchJob(name: name, folder: jobsPath) }
+        return path
+    }
+
+    private func completed(_ document: JobDocument, for module: any JobModule) throws -> JobDocument {
+        for role in module.inputs { _ = try document.input(role) }
+        var complete = document
+        let json = try module.complete(parameters: JSONCoding.encoder.encode(document.parameters))
+        complete.parameters = try JSONCoding.decoder.decode([String: JSONValue].self, from: json)
+        return complete
+    }
+
+    private func finish(_ folder: JobFolder, _ state: JobState, _ log: JobLog) throws {
+        var state = state
+        state.endTime = Date()
+        try folder.save(state)
+        log.write("\(state.phase.rawValue)\(state.errorSummary.map { ": " + $0 } ?? "")")
+    }
+}

@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+
+public import DataManager
+public import Execution
+import Foundation
+
+/// What a module is given while it runs.
+public struct RunningJob: Sendable {
+    public let document: JobDocument
+    public let folder: JobFolder
+    public let home: Home
+    public let log: JobLog
+    public let context: ExecutionContext
+
+    /// A path in the results folder.
+    public func result(_ name: String) -> String { folder.resultsPath + "/" + name }
+
+    /// The file given for a role: a path, or the name of a file in a folder of the data directory.
+    ///
+    /// - Parameter folder: "datasets" or "models".
+    /// - Throws: ``JobError/missingInput(role:module:)``, ``JobError/inputMissing(role:path:)``.
+    func file(_ role: String, in folder: String) throws(JobError) -> String {
+        let name = try document.input(role)
+        for path in [name, "\(home.path)/\(folder)/\(name)", "\(home.path)/\(folder)/\(name).fits"]
+        where FileManager.default.fileExists(atPath: path) {
+            return path
+        }
+        throw .inputMissing(role: role, path: name)
+    }
+}

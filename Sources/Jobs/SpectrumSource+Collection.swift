@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import DataManager
+import Datasets
+import Spectra
+
+extension SpectrumSource {
+    /// The spectra of a collection, in catalogue order, read from their originals.
+    init(_ collection: SpectrumCollection, includingTwins: Bool) throws {
+        let reader = try collection.reader(includingTwins: includingTwins)
+        self.init(
+            partCount: reader.partCount, spectrumCount: reader.count,
+            fingerprint: "\(collection.name) \(collection.created) \(reader.count) \(includingTwins)",
+            summary: try Self.summary(of: reader)
+        ) { part, visitor in
+            for stored in try reader.spectra(part: part) {
+                let entry = stored.entry
+                let id = entry.identifier.isEmpty ? "spectrum-\(entry.id)" : entry.identifier
+                try visitor(.spectrum(id: id, stored.spectrum))
+            }
+        }
+    }
+
+    /// Coverage and media from the catalogue, so that no spectrum is read twice.
+    private static func summary(of reader: CollectionReader) throws -> Datasets.CollectionSummary {
+        var summary = Datasets.CollectionSummary()
+        for part in 0..<reader.partCount {
+            for entry in try reader.entries(part: part) {
+                if let coverage = Datasets.CollectionSummary.Coverage(of: entry) { summary.add(coverage) }
+            }
+        }
+        return summary
+    }
+}
+
+extension Datasets.CollectionSummary.Coverage {
+    /// The coverage that the catalogue states, in Angstrom; `nil` if its unit is not understood.
+    fileprivate init?(of entry: CatalogueEntry) {
+        guard let first = entry.waveMin, let last = entry.waveMax, first < last,
+            let ends = try? SpectralAxis(values: [first, last], unit: entry.waveUnit, medium: entry.medium)
+                .converted(to: "Angstrom").values.sorted()
+        else { return nil }
+        self.init(
+            low: ends[0], high: ends[1], points: entry.pointCount, medium: entry.medium,
+            isLogarithmic: entry.spacing == .logarithmic)
+    }
+}

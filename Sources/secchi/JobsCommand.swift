@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ArgumentParser
+import Foundation
+import Jobs
+
+/// `secchi jobs`
+struct JobsCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "jobs", abstract: "List the jobs that were run, the oldest first.")
+
+    @OptionGroup var common: CommonOptions
+
+    func run() throws {
+        let listed = try JobRunner(home: common.openHome()).folders().compactMap { folder in
+            try? ListedJob(
+                job: folder.name, module: folder.document().module, state: folder.state(), folder: folder.path)
+        }
+        if common.json { return try Output.json(listed) }
+        print(Output.table(listed.map { [$0.job, $0.module, $0.state.phase.rawValue, $0.state.errorSummary ?? ""] }))
+    }
+}
+
+private struct ListedJob: Encodable {
+    var job: String
+    var module: String
+    var state: JobState
+    var folder: String
+}
