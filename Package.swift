@@ -70,7 +70,7 @@ let package = Package(
             swiftSettings: strict),
 
         .target(name: "TestSupport", dependencies: ["Execution"], path: "Tests/TestSupport", swiftSettings: strict),
-        .testTarget(name: "secchiTests", dependencies: ["secchi", "TestSupport"], swiftSettings: strict),
+        .testTarget(name: "secchiTests", dependencies: ["DataManager", "secchi", "TestSupport"], swiftSettings: strict),
         .testTarget(name: "JobsTests", dependencies: ["Jobs", "TestSupport"], swiftSettings: strict),
         .testTarget(name: "DataManagerTests", dependencies: ["DataManager", "TestSupport"], swiftSettings: strict),
         .testTarget(name: "ClassifiersTests", dependencies: ["Classifiers", "TestSupport"], swiftSettings: strict),

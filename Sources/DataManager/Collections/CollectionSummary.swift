@@ -18,7 +18,7 @@ public struct CollectionSummary: Sendable, Hashable, Codable {
     public var dialects: [String: Int]
     /// Spectra by label; those without one are not counted.
     public var labels: [String: Int]
-    /// Different groups, that is objects, among those that have one.
+    /// Different objects: groups, or names where no group is given.
     public var groups: Int
     /// Spectra by the unit and medium of their axes, the most frequent first.
     public var axes: [Axes]
@@ -44,7 +44,8 @@ extension SpectrumCollection {
         try catalogue.read { database in
             let totals = try Row.fetchOne(
                 database,
-                sql: "SELECT count(*), count(twin_of), count(DISTINCT object_group) FROM spectrum WHERE collection = ?",
+                sql: "SELECT count(*), count(twin_of), count(DISTINCT coalesce(object_group, object)) FROM spectrum "
+                    + "WHERE collection = ?",
                 arguments: [id])
             let originals = try Row.fetchOne(
                 database,

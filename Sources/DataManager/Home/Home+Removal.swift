@@ -9,8 +9,10 @@ extension Home {
     /// The rows go in one transaction. Originals follow, unless another process is ingesting just now; then they go with the
     /// next removal. The files that were ingested are not touched.
     ///
+    /// - Returns: how many originals went.
     /// - Throws: ``DataError/noSuchCollection(name:existing:)``
-    public func removeCollection(named name: String) throws {
+    @discardableResult
+    public func removeCollection(named name: String) throws -> Int {
         let collection = try collection(named: name)
         try catalogue.write { database in
             for statement in [
@@ -23,7 +25,7 @@ extension Home {
             try database.execute(
                 sql: "DELETE FROM original WHERE id NOT IN (SELECT original FROM spectrum)")
         }
-        try removeUnreferencedOriginals()
+        return try removeUnreferencedOriginals()
     }
 
     /// Removes originals without a catalogue row, as a killed ingest may leave.

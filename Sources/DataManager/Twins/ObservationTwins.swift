@@ -2,6 +2,7 @@
 
 import Foundation
 import GRDB
+import Spectra
 
 /// Finds spectra of one observation that came in two formats, and chooses the one to prefer.
 ///
@@ -127,10 +128,12 @@ extension ObservationTwins.Facts {
         return quality.points > other.quality.points
     }
 
+    private static let metre = PhysicalUnit("m")
+
     /// In metres where the unit is a length; other units compare only with themselves.
     private static func range(_ low: Double?, _ high: Double?, unit: String) -> ClosedRange<Double>? {
         guard let low, let high, low < high else { return nil }
-        let metres = ["Angstrom": 1e-10, "nm": 1e-9, "um": 1e-6, "mm": 1e-3, "cm": 1e-2, "m": 1.0][unit] ?? 1.0
+        let metres = Self.metre.flatMap { PhysicalUnit(unit)?.factor(to: $0) } ?? 1
         return low * metres...high * metres
     }
 }

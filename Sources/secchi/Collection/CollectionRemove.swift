@@ -11,9 +11,7 @@ struct CollectionRemove: ParsableCommand {
     @OptionGroup var common: CommonOptions
 
     func run() throws {
-        let home = try common.openHome()
-        try home.removeCollection(named: name)
-        let originals = try home.removeUnreferencedOriginals()
+        let originals = try common.openHome().removeCollection(named: name)
         if common.json { return try Output.json(["originals": originals]) }
         print("\(name) removed, with \(originals) originals")
     }
