@@ -4,7 +4,7 @@ public import Parameters
 
 /// What a simulated survey is to hold; the flags of `secchi simulate`.
 public struct SimulationParameters: ParameterSet {
-    @Parameter("Number of spectra, all exposures of all objects counted", in: 1...100_000_000)
+    @Parameter("Number of spectra, all exposures of all objects counted", in: 1...10_000_000)
     public var spectra = 1000
     @Parameter("Seed of all random choices; equal seeds give equal files", in: 0...9e15)
     public var seed = 1
@@ -31,12 +31,14 @@ public struct SimulationParameters: ParameterSet {
     public var maximumExtinction = 1.0
     @Parameter("Standard deviation of the error of the flux calibration, end to end, as a share of the flux", in: 0...1)
     public var calibrationError = 0.08
-    @Parameter("Share of spectra with a copy planted beside them: the same bytes under another name", in: 0...1)
+    @Parameter(
+        "Share of spectra with a twin planted: the same bytes under another name, or the same exposure in another format",
+        in: 0...1)
     public var duplicates = 0.0
     @Parameter("Number of broken files to plant, as a share of the spectra", in: 0...1)
     public var badFiles = 0.0
-    @Parameter("Write LAMOST files gzip-compressed, as the archive does")
-    public var compressed = true
+    @Parameter("Write LAMOST files gzip-compressed, as the archive does; it takes most of the time")
+    public var compressed = false
 
     public init() {}
 }
