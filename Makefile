@@ -12,7 +12,7 @@ build: setup
 	swift build -c $(CONFIGURATION) --product secchi
 
 demo: build
-	Docs/Demo/demo.sh $(SECCHI)
+	Docs/demo.sh $(SECCHI)
 
 test: setup
 	swift build --build-tests

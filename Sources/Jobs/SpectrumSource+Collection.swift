@@ -4,19 +4,34 @@ import DataManager
 import Datasets
 import Spectra
 
+/// Which of an archive's classes serves as label: `STAR`, `K5`, or `STAR K5`.
+enum SpectrumLabel: String, Sendable {
+    case `class`, subclass, both
+
+    func text(of spectrum: Spectrum) -> String? {
+        switch self {
+        case .class: spectrum.label
+        case .subclass: spectrum.subclass
+        case .both: spectrum.label.map { label in spectrum.subclass.map { "\(label) \($0)" } ?? label }
+        }
+    }
+}
+
 extension SpectrumSource {
     /// The spectra of a collection, in catalogue order, read from their originals.
-    init(_ collection: SpectrumCollection, includingTwins: Bool) throws {
+    init(_ collection: SpectrumCollection, includingTwins: Bool, label: SpectrumLabel = .class) throws {
         let reader = try collection.reader(includingTwins: includingTwins)
         self.init(
             partCount: reader.partCount, spectrumCount: reader.count,
-            fingerprint: "\(collection.name) \(collection.created) \(reader.count) \(includingTwins)",
+            fingerprint: "\(collection.name) \(collection.created) \(reader.count) \(includingTwins) \(label)",
             summary: try Self.summary(of: reader)
         ) { part, visitor in
             for stored in try reader.spectra(part: part) {
                 let entry = stored.entry
                 let id = entry.identifier.isEmpty ? "spectrum-\(entry.id)" : entry.identifier
-                try visitor(.spectrum(id: id, stored.spectrum))
+                var spectrum = stored.spectrum
+                spectrum.label = label.text(of: spectrum)
+                try visitor(.spectrum(id: id, spectrum))
             }
         }
     }

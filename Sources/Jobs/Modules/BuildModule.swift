@@ -15,6 +15,8 @@ public struct BuildModule: JobModule {
             "Where to write the FITS dataset; by default in datasets/ of the data directory, named after the collection"
         )
         public var output: String? = nil
+        @Parameter("Which of the archive's classes is the label", choices: ["class", "subclass", "both"])
+        public var label = "class"
         @Parameter("Use all formats of an observation that is there in several")
         public var includeTwins = false
 
@@ -36,7 +38,8 @@ public struct BuildModule: JobModule {
         let parameters = try Parameters(json: parameters)
         let name = try job.document.input("collection")
         let source = try SpectrumSource(
-            job.home.collection(named: name), includingTwins: parameters.includeTwins)
+            job.home.collection(named: name), includingTwins: parameters.includeTwins,
+            label: SpectrumLabel(rawValue: parameters.label) ?? .class)
         let output = try parameters.output ?? job.home.folder("datasets") + "/\(name).fits"
         let title = URL(filePath: output).deletingPathExtension().lastPathComponent
         let builder = DatasetBuilder(name: title, recipe: try recipe(parameters, for: source, job: job))

@@ -30,6 +30,9 @@ struct DatasetBuild: ParsableCommand {
     @Option(help: "The FITS file to write; by default in the data directory, named after the collection.")
     var output: String?
 
+    @Option(help: "Which of the archive's classes is the label: class, subclass or both.")
+    var label = "class"
+
     @Flag(help: "Use all formats of an observation that is there in several.")
     var includeTwins = false
 
@@ -39,7 +42,9 @@ struct DatasetBuild: ParsableCommand {
         var parameters = BuildModule.Parameters()
         parameters.recipe = try recipe.map { try Recipe(contentsOf: $0) }
         parameters.output = output.map { URL(filePath: $0).standardizedFileURL.path }
+        parameters.label = label
         parameters.includeTwins = includeTwins
+        do { try parameters.validate() } catch { throw ValidationError("\(error)") }
         let json = try JSONEncoder().encode(parameters)
         let document = JobDocument(
             module: "build", inputs: ["collection": [collection]],
