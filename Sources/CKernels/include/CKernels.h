@@ -8,6 +8,8 @@
 
 #include "big_endian.h"
 #include "rebin.h"
+#include "CText.h"
+#include "CVOTable.h"
 
 #if defined(__x86_64__)
 #define SECCHI_CLONES __attribute__((target_clones("arch=x86-64-v4", "arch=x86-64-v3", "default")))

@@ -19,6 +19,12 @@ public struct VOTableField: Sendable, Hashable, Codable {
     public var description: String?
     /// The magic value that stands for null (VALUES null).
     public var null: String?
+    /// VALUES MIN and MAX, as written.
+    public var minimum: String?
+    public var maximum: String?
+    /// VALUES OPTION: what a parameter may be.
+    public var options: [String] = []
+    public var links: [VOTableDocument.Link] = []
 
     public init(
         name: String, datatype: Datatype, arraysize: String? = nil, id: String? = nil, unit: String? = nil,

@@ -6,6 +6,13 @@ public struct VOTableDocument: Sendable, Hashable {
     public var version: String
     public var resources: [Resource]
     public var infos: [Info]
+    public var id: String?
+    public var description: String?
+    public var parameters: [Parameter] = []
+    public var groups: [Group] = []
+    public var coordinateSystems: [CoordinateSystem] = []
+    /// What was assumed to read a document that is not as the standard wants it; empty for a good one.
+    public var warnings: [String] = []
 
     /// All tables of all resources, nested ones too, in document order.
     public var tables: [Table] { resources.flatMap(\.allTables) }
@@ -43,6 +50,12 @@ public struct VOTableDocument: Sendable, Hashable {
         public var infos: [Info] = []
         /// n rows of `fields.count` values each.
         public var rows: [[VOTableValue]] = []
+        /// The attribute of that name: how many rows the writer promised.
+        public var declaredRowCount: Int?
+        /// The FITS file that holds the rows, where the table is serialised as FITS; `rows` is then empty.
+        public var fitsBytes: [UInt8]?
+        /// Which HDU of ``fitsBytes`` is the table; `nil` for the first table extension (VOTable 1.4 §5.3).
+        public var fitsExtension: Int?
 
         public init() {}
     }
@@ -51,6 +64,7 @@ public struct VOTableDocument: Sendable, Hashable {
         public var name: String
         public var value: String
         public var content: String
+        public var id: String?
 
         public init(name: String, value: String, content: String = "") {
             self.name = name
@@ -83,11 +97,13 @@ public struct VOTableDocument: Sendable, Hashable {
         public init() {}
     }
 
-    public struct Link: Sendable, Hashable {
+    public struct Link: Sendable, Hashable, Codable {
         public var href: String?
         public var contentType: String?
         public var contentRole: String?
         public var title: String?
+        public var id: String?
+        public var value: String?
 
         public init() {}
     }
@@ -107,15 +123,5 @@ public struct VOTableDocument: Sendable, Hashable {
         self.version = version
         self.resources = resources
         self.infos = infos
-    }
-
-    /// Reads a document on disk.
-    public init(contentsOf path: String) throws(VOTableError) {
-        throw .system(file: path, reason: "not yet written")
-    }
-
-    /// Reads a document in memory, gzip-wrapped or not.
-    public init(bytes: [UInt8], name: String) throws(VOTableError) {
-        throw .system(file: name, reason: "not yet written")
     }
 }

@@ -11,7 +11,7 @@ public enum VOTableValue: Sendable, Hashable {
     case complex(Double, Double)
     case booleans([Bool?])
     case integers([Int64?])
-    /// A missing element is NaN.
+    /// A missing element is NaN. An array of complex numbers is real part, imaginary part, real part, …
     case reals([Double])
     case texts([String])
 }
