@@ -43,6 +43,10 @@ extension Catalogue {
             date TEXT NOT NULL,
             PRIMARY KEY (collection, path)
         ) WITHOUT ROWID;
+        CREATE TABLE suspect (
+            path TEXT PRIMARY KEY,
+            deaths INTEGER NOT NULL
+        ) WITHOUT ROWID;
         CREATE TABLE spectrum (
             id INTEGER PRIMARY KEY,
             collection INTEGER NOT NULL REFERENCES collection,

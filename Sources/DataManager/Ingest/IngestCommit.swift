@@ -7,10 +7,12 @@ import GRDB
 final class IngestCommit: Sendable {
     private let collection: SpectrumCollection
     private let incoming: IncomingFolder
+    private let suspects: SuspectFiles
 
-    init(collection: SpectrumCollection, incoming: IncomingFolder) {
+    init(collection: SpectrumCollection, incoming: IncomingFolder, suspects: SuspectFiles) {
         self.collection = collection
         self.incoming = incoming
+        self.suspects = suspects
     }
 
     /// First the originals, safe on disk and under their names; then, in one transaction, the rows.
@@ -33,6 +35,7 @@ final class IngestCommit: Sendable {
                     try reject(outcome.file, reason, in: database, &summary)
                 }
             }
+            try suspects.clear(outcomes.map(\.file.path), in: database)
             return summary
         }
     }

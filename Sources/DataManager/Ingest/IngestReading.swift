@@ -11,18 +11,41 @@ final class IngestReading: Sendable {
     private let collection: SpectrumCollection
     private let options: IngestOptions
     private let incoming: IncomingFolder
+    private let suspects: SuspectFiles
     /// Large files are read one at a time, so that memory holds one of them and not one per thread.
     private let largeFiles = Mutex(())
     private static let largeFileSize = 32 << 20
 
-    init(collection: SpectrumCollection, options: IngestOptions, incoming: IncomingFolder) {
+    init(collection: SpectrumCollection, options: IngestOptions, incoming: IncomingFolder, suspects: SuspectFiles) {
         self.collection = collection
         self.options = options
         self.incoming = incoming
+        self.suspects = suspects
     }
 
-    /// - Throws: ``DataError`` where the data directory fails; whatever is wrong with the file itself becomes a rejection.
-    func read(_ file: IngestFile) throws -> IngestOutcome {
+    /// Reads files in parallel, but alone those that were being read when a process died. Outcomes are in file order.
+    ///
+    /// - Throws: ``DataError`` where the data directory fails; `CancellationError`.
+    func read(_ files: [IngestFile], in context: ExecutionContext) throws -> [IngestOutcome] {
+        var alone: [String: IngestOutcome] = [:]
+        for file in files where suspects.contains(file.path) {
+            try context.cancellation.check()
+            if !options.retryRejected, let verdict = suspects.verdict(on: file.path) {
+                alone[file.path] = IngestOutcome(file: file, result: .rejected(verdict))
+            } else {
+                alone[file.path] = try incoming.marks.marking(file.path, alone: true) { try read(file) }
+            }
+        }
+        let done = alone
+        return try context.mapParts(files.count) { index in
+            let file = files[index]
+            if let outcome = done[file.path] { return outcome }
+            return try self.incoming.marks.marking(file.path, alone: false) { try self.read(file) }
+        }
+    }
+
+    /// Whatever is wrong with the file itself becomes a rejection.
+    private func read(_ file: IngestFile) throws -> IngestOutcome {
         if file.size > options.maximumFileSize {
             return IngestOutcome(
                 file: file,

@@ -22,8 +22,9 @@ final class IngestRun: Sendable {
         self.context = context
         lock = try collection.home.lockForAdding()
         let incoming = try IncomingFolder(of: collection.home.originals)
-        reading = IngestReading(collection: collection, options: options, incoming: incoming)
-        commit = IngestCommit(collection: collection, incoming: incoming)
+        let suspects = try SuspectFiles(incoming.leftBehind, in: collection.catalogue)
+        reading = IngestReading(collection: collection, options: options, incoming: incoming, suspects: suspects)
+        commit = IngestCommit(collection: collection, incoming: incoming, suspects: suspects)
     }
 
     func run(_ sources: [String]) throws -> IngestSummary {
@@ -40,7 +41,7 @@ final class IngestRun: Sendable {
             try context.cancellation.check()
             let batch = try nextBatch(&walker)
             if batch.seen == 0 { break }
-            let outcomes = try context.mapParts(batch.files.count) { try self.reading.read(batch.files[$0]) }
+            let outcomes = try reading.read(batch.files, in: context)
             try behind.run {
                 var delta = try self.commit.commit(batch.unreadable + outcomes)
                 delta.filesUnchanged += batch.unchanged

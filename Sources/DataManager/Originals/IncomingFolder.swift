@@ -12,6 +12,9 @@ final class IncomingFolder: Sendable {
     private let path: String
     private let lock: FileLock
     private let count = Atomic<Int>(0)
+    let marks: ReadingMarks
+    /// What processes that died were reading.
+    let leftBehind: [ReadingMarks.Mark]
 
     /// An original written aside: not yet safe, not yet visible.
     struct Staged: Sendable {
@@ -24,10 +27,11 @@ final class IncomingFolder: Sendable {
         // Held over both steps, or a folder could be taken for abandoned between being made and being locked.
         let gate = try FileLock(path: store.incoming + "/lock", mode: .exclusive)
         defer { withExtendedLifetime(gate) {} }
-        Self.removeAbandoned(in: store.incoming)
+        leftBehind = Self.removeAbandoned(in: store.incoming)
         path = "\(store.incoming)/\(getpid())-\(UInt32.random(in: 0 ... .max))"
         guard mkdir(path, 0o755) == 0 else { throw Self.failure("create", path) }
         lock = try FileLock(path: path + "/lock", mode: .exclusive)
+        marks = try ReadingMarks(path: path + "/reading")
     }
 
     deinit { try? FileManager.default.removeItem(atPath: path) }
@@ -85,12 +89,16 @@ final class IncomingFolder: Sendable {
             ? .diskFull(path: path) : .file(FileFailure(action: action, path: path, code: code))
     }
 
-    private static func removeAbandoned(in incoming: String) {
-        for name in (try? FileManager.default.contentsOfDirectory(atPath: incoming)) ?? []
-        where name != "lock" {
+    private static func removeAbandoned(in incoming: String) -> [ReadingMarks.Mark] {
+        let names = (try? FileManager.default.contentsOfDirectory(atPath: incoming)) ?? []
+        return names.sorted().flatMap { name -> [ReadingMarks.Mark] in
             let folder = incoming + "/" + name
-            guard let lock = try? FileLock(path: folder + "/lock", mode: .exclusive, wait: false) else { continue }
+            guard name != "lock",
+                let lock = try? FileLock(path: folder + "/lock", mode: .exclusive, wait: false)
+            else { return [] }
+            let marks = ReadingMarks.left(in: folder + "/reading")
             withExtendedLifetime(lock) { try? FileManager.default.removeItem(atPath: folder) }
+            return marks
         }
     }
 }
