@@ -11,6 +11,9 @@ public enum InflateError: Error, Sendable, Hashable, CustomStringConvertible {
     /// Unpacking was stopped because the result would exceed `limit` bytes.
     case tooLarge(limit: Int)
 
+    /// The bytes are no zip archive that can be read.
+    case notZip(reason: String)
+
     /// A stable code, for catalogues of errors.
     public var code: String {
         switch self {
@@ -18,6 +21,7 @@ public enum InflateError: Error, Sendable, Hashable, CustomStringConvertible {
         case .truncated: "INF002"
         case .corrupt: "INF003"
         case .tooLarge: "INF004"
+        case .notZip: "INF005"
         }
     }
 
@@ -30,6 +34,8 @@ public enum InflateError: Error, Sendable, Hashable, CustomStringConvertible {
             "\(code): the gzip data are damaged near byte \(offset) (\(reason)); fetch the file again"
         case .tooLarge(let limit):
             "\(code): the gzip data unpack to more than the limit of \(limit) bytes; unpack the file yourself if you trust it"
+        case .notZip(let reason):
+            "\(code): the zip archive cannot be read: \(reason); unpack it with another program"
         }
     }
 }

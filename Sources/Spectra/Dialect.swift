@@ -33,8 +33,28 @@ public enum Dialects {
         EsoImage.self,
         MilesImage.self,
         IrafLinear.self,
-        // Tables, VOTables and text.
+        // Tables, VOTables, text and archives of them.
+        SdssSpec.self,
+        LamostTable.self,
+        DesiCoadd.self,
+        DesiRedrock.self,
+        EsoPhase3.self,
+        GavoTable.self,
+        SpaceTelescopeX1D.self,
+        IueSpectrum.self,
+        SpitzerIrs.self,
+        Calspec.self,
+        Spec1D.self,
+        LogLamTable.self,
+        LabelledTable.self,
+        TemplateTable.self,
+        GaiaXPContinuous.self,
+        GaiaXPSampled.self,
+        SpectrumDataModelVOTable.self,
+        ZipOfSpectra.self,
         // General rules: one line per kind of content, tried when nothing above fits.
+        GeneralTable.self,
         GeneralImage.self,
+        GeneralVOTable.self,
     ]
 }

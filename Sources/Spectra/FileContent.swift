@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 public import FITS
+internal import Inflate
 public import VOTable
 
 /// A file as its bytes show it to be, whatever it is called.
@@ -9,12 +10,14 @@ public enum FileContent: Sendable {
     case votable(VOTableDocument, name: String)
     /// Decoded from UTF-8, or from Latin-1 where it is not UTF-8; without a byte order mark.
     case text(String, name: String)
+    /// What the members of a zip archive hold, those left out that are neither FITS, VOTable nor text.
+    case archive([FileContent], name: String)
 
     /// The path, URL or name that the content came with.
     public var name: String {
         switch self {
         case .fits(let file): file.name
-        case .votable(_, let name), .text(_, let name): name
+        case .votable(_, let name), .text(_, let name), .archive(_, let name): name
         }
     }
 
@@ -81,18 +84,57 @@ extension FileContent {
         case .other(let what):
             throw .notSpectra(file: name, what: what)
         case .zip:
-            throw .notSpectra(file: name, what: "a zip archive")
+            self = try FileContent.unpackingZip(bytes, name: name)
         case .unknown:
             throw .unrecognised(file: name, start: ByteSignature.printable(bytes.prefix(16)))
         }
     }
 
+    /// The first bytes below the wrapper tell what is inside.
     private static func unwrappingGzip(_ bytes: [UInt8], name: String) throws(SpectrumError) -> FileContent {
-        do { return .fits(try FITSFile(bytes: bytes, name: name)) } catch {
-            guard case .notFITS = error else { throw .fits(error) }
+        switch ByteSignature(startInsideGzip(bytes)) {
+        case .votable:
+            do { return .votable(try VOTableDocument(bytes: bytes, name: name), name: name) } catch {
+                throw .votable(error)
+            }
+        case .text, .other, .gzip, .zip:
+            let unpacked: [UInt8]
+            do { unpacked = try Gunzip.inflate(bytes, limit: sizeLimit) } catch {
+                throw .system(file: name, reason: "\(error)")
+            }
+            guard !Gunzip.isGzip(unpacked) else { throw .notSpectra(file: name, what: "gzip data inside of gzip data") }
+            return try FileContent(bytes: unpacked, name: name)
+        case .fits, .bzip2, .compress, .empty, .unknown:
+            do { return .fits(try FITSFile(bytes: bytes, name: name)) } catch { throw .fits(error) }
         }
-        do { return .votable(try VOTableDocument(bytes: bytes, name: name), name: name) } catch {
-            throw .votable(error)
+    }
+
+    /// Up to 4 kB of what gzip data hold; nothing if they are damaged before.
+    private static func startInsideGzip(_ bytes: [UInt8]) -> [UInt8] {
+        [UInt8](unsafeUninitializedCapacity: 4096) { start, count in
+            var inflater = GzipInflater(limit: sizeLimit)
+            let room = UnsafeMutableRawBufferPointer(start)
+            count = bytes.withUnsafeBytes { (try? inflater.inflate($0, into: room))?.filled ?? 0 }
+        }
+    }
+
+    private static func unpackingZip(_ bytes: [UInt8], name: String) throws(SpectrumError) -> FileContent {
+        do {
+            let archive = try ZipArchive(bytes)
+            var contents: [FileContent] = []
+            var budget = sizeLimit
+            for member in archive.members {
+                let unpacked = try archive.bytes(of: member, limit: budget)
+                budget -= unpacked.count
+                // An archive inside of an archive is left alone.
+                guard ByteSignature(unpacked) != .zip else { continue }
+                if let content = try? FileContent(bytes: unpacked, name: "\(name)!\(member.name)") {
+                    contents.append(content)
+                }
+            }
+            return .archive(contents, name: name)
+        } catch {
+            throw .system(file: name, reason: "\(error)")
         }
     }
 }
