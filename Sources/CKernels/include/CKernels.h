@@ -7,6 +7,7 @@
 #include <stdint.h>
 
 #include "big_endian.h"
+#include "forest.h"
 #include "rebin.h"
 #include "CText.h"
 #include "CVOTable.h"

@@ -8,39 +8,49 @@ public struct FittedForest: Sendable, Hashable {
     public let columnCount: Int
     /// Mean decrease of impurity per column, adding up to 1 (or all 0 if no tree has a split); m values.
     ///
-    /// Biased towards columns with many distinct values; neighbours that tell the same share their importance.
+    /// Biased towards columns with many distinct values; columns that tell the same share their importance.
     public let importance: [Double]
     /// What the trees that did not see a row say of it: n × K; NaN where every tree saw the row.
-    public let outOfBag: ClassProbabilities
+    public internal(set) var outOfBag: ClassProbabilities
     /// Share of the rows that their out-of-bag vote gets wrong, of those that have one; NaN if none has.
     public let outOfBagError: Double
     let trees: [ForestTree]
 
     public var treeCount: Int { trees.count }
-}
 
-/// One tree; node 0 is the root, and the right child follows the left one.
-struct ForestTree: Sendable, Hashable {
-    /// The column a node asks for.
-    var column: [Int32]
-    /// A value of at most this goes left; NaN goes right.
-    var threshold: [Float]
-    /// The left child, or for a leaf −1 − (its number in ``leaves``).
-    var left: [Int32]
-    /// Class probabilities of the leaves, leaves × K.
-    var leaves: [Float]
+    /// Nodes of all trees, leaves included.
+    public var nodeCount: Int { trees.reduce(0) { $0 + $1.nodes.count } }
+
+    /// The forest without ``outOfBag``, which grows with the rows it learnt from: the form to store.
+    public var withoutTrainingRows: FittedForest {
+        var copy = self
+        copy.outOfBag = ClassProbabilities(classCount: classCount, values: [])
+        return copy
+    }
 }
 
 extension FittedForest: FittedClassification {
-    public func probabilities(of matrix: FeatureMatrix, context: ExecutionContext) throws -> ClassProbabilities {
-        throw LearningError.noRows
-    }
-}
+    /// Rows that are sent through all trees together; a part of the work.
+    private static let rowsPerPart = 256
 
-extension FittedForest: Codable {
-    public init(from decoder: any Decoder) throws {
-        throw LearningError.noRows
-    }
-    public func encode(to encoder: any Encoder) throws {
+    /// The mean of the trees' class probabilities; NaN goes the way that NaN went in training.
+    ///
+    /// - Complexity: O(n · trees · depth).
+    public func probabilities(
+        of matrix: FeatureMatrix, context: ExecutionContext = ExecutionContext()
+    ) throws -> ClassProbabilities {
+        guard matrix.columnCount == columnCount else {
+            throw LearningError.columnMismatch(have: matrix.columnCount, need: columnCount)
+        }
+        let ranges = ExecutionContext.ranges(of: matrix.rowCount, size: Self.rowsPerPart)
+        let share = 1 / Float(trees.count)
+        let parts = try context.mapParts(ranges.count) { part in
+            let rows = ranges[part].map(UInt32.init)
+            var sums = [Float](repeating: 0, count: rows.count * classCount)
+            for tree in trees { tree.addProbabilities(of: matrix, rows: rows, classCount: classCount, to: &sums) }
+            for place in sums.indices { sums[place] *= share }
+            return sums
+        }
+        return ClassProbabilities(classCount: classCount, values: Array(parts.joined()))
     }
 }

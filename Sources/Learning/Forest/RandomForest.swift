@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-public import Execution
-
 /// Many decision trees, each grown on its own sample of the rows, that vote by the mean of their class probabilities.
 ///
 /// Values are binned once into at most 255 quantile bins a column; NaN has a bin of its own above all others, so a tree may
@@ -66,13 +64,4 @@ public struct RandomForest: Sendable, Codable, Hashable {
     public var maximumBins = 255
 
     public init() {}
-}
-
-extension RandomForest: ClassificationEstimator {
-    public func fit(
-        _ matrix: FeatureMatrix, labels: [Int], classCount: Int, weights: [Double]?, seed: UInt64,
-        context: ExecutionContext
-    ) throws -> FittedForest {
-        throw LearningError.noRows
-    }
 }
