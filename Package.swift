@@ -76,7 +76,9 @@ let package = Package(
         .testTarget(name: "ClassifiersTests", dependencies: ["Classifiers", "TestSupport"], swiftSettings: strict),
         .testTarget(name: "DatasetsTests", dependencies: ["Datasets", "TestSupport"], swiftSettings: strict),
         .testTarget(name: "SpectraTests", dependencies: ["Spectra", "TestSupport"], swiftSettings: strict),
-        .testTarget(name: "LearningTests", dependencies: ["Learning", "TestSupport"], swiftSettings: strict),
+        .testTarget(
+            name: "LearningTests", dependencies: ["Learning", "Execution", "TestSupport"], exclude: ["Data"],
+            swiftSettings: strict),
         .testTarget(name: "VOTableTests", dependencies: ["VOTable", "TestSupport"], swiftSettings: strict),
         .testTarget(name: "FITSTests", dependencies: ["FITS", "TestSupport"], swiftSettings: strict),
         .testTarget(name: "InflateTests", dependencies: ["Inflate", "TestSupport"], swiftSettings: strict),

@@ -7,7 +7,7 @@ public enum LearningError: Error, Sendable, Hashable {
     case noRows
     case noColumns
     case tooFewClasses(have: Int)
-    case tooFewGroups(className: String, have: Int, need: Int)
+    case tooFewGroups(have: Int, need: Int)
     case labelOutOfRange(row: Int, label: Int, classes: Int)
     case badWeight(row: Int, weight: Double)
     case badSetting(name: String, text: String, allowed: String)
@@ -24,17 +24,17 @@ extension LearningError: CustomStringConvertible {
     public var description: String {
         switch self {
         case .wrongLength(let what, let have, let need):
-            "LRN001 \(what): there are \(have) values where \(need) are needed; give one for each row"
+            "LRN001 \(what): there are \(have) values where \(need) are needed; give one for each"
         case .noRows:
             "LRN002 there is no row to learn from; give at least two rows of different classes"
         case .noColumns:
             "LRN003 the rows have no values; give at least one column"
         case .tooFewClasses(let have):
             "LRN004 the labels hold \(have) \(have == 1 ? "class" : "classes"); give examples of at least two"
-        case .tooFewGroups(let className, let have, let need):
+        case .tooFewGroups(let have, let need):
             """
-            LRN005 class \(className) has \(have) \(have == 1 ? "object" : "objects") where \(need) are needed; \
-            use fewer folds, label more objects, or leave the class out
+            LRN005 the rows are of \(have) \(have == 1 ? "object" : "objects") where \(need) are needed; \
+            use fewer folds, or add objects
             """
         case .labelOutOfRange(let row, let label, let classes):
             "LRN006 row \(row): class number \(label) is not in 0..<\(classes); number the classes from 0"
