@@ -32,7 +32,8 @@ struct ByteReader {
 
     var hasValidChecksum: Bool {
         guard end >= 0 else { return false }
-        return (0..<8).reduce(UInt64(0)) { $0 | UInt64(bytes[end + $1]) << UInt64(8 * $1) } == fowlerNollVo(bytes[..<end])
+        return (0..<8).reduce(UInt64(0)) { $0 | UInt64(bytes[end + $1]) << UInt64(8 * $1) }
+            == fowlerNollVo(bytes[..<end])
     }
 
     mutating func text(_ count: Int) -> String? {

@@ -9,7 +9,8 @@ import Testing
     func width() throws {
         let right = (0..<400).map { $0 / 10 % 5 != 0 }  // 80 % right, ten rows of a group alike
         func interval(_ groups: [Int]) throws -> Interval {
-            try GroupBootstrap(groups: groups, resamples: 2000, seed: 1).intervals(context: ExecutionContext()) { rows in
+            try GroupBootstrap(groups: groups, resamples: 2000, seed: 1).intervals(context: ExecutionContext()) {
+                rows in
                 [Double(rows.count { right[$0] }) / Double(rows.count)]
             }[0]
         }
@@ -25,7 +26,7 @@ import Testing
         let groups = (0..<60).map { $0 / 3 }
         func scores(threads: Int, seed: UInt64) throws -> ScoreIntervals {
             try ScoreIntervals(
-                labels: groups.map { $0 % 3 }, predictions: groups.map { $0 * 7 % 3 }, classCount: 3,
+                labels: groups.map { $0 % 3 }, predictions: groups.map { ($0 + $0 / 2) % 3 }, classCount: 3,
                 bootstrap: GroupBootstrap(groups: groups, seed: seed), context: ExecutionContext(threads: threads))
         }
         let one = try scores(threads: 1, seed: 1)
