@@ -26,7 +26,7 @@ import Testing
         let groups = (0..<60).map { $0 / 3 }
         func scores(threads: Int, seed: UInt64) throws -> ScoreIntervals {
             try ScoreIntervals(
-                labels: groups.map { $0 % 3 }, predictions: groups.map { ($0 + $0 / 2) % 3 }, classCount: 3,
+                labels: groups.map { $0 % 3 }, predictions: groups.map { ($0 + $0 / 4) % 3 }, classCount: 3,
                 bootstrap: GroupBootstrap(groups: groups, seed: seed), context: ExecutionContext(threads: threads))
         }
         let one = try scores(threads: 1, seed: 1)
