@@ -34,7 +34,7 @@ let package = Package(
             dependencies: ["Spectra", "Execution", "CCrypto", .product(name: "GRDB", package: "GRDB.swift")],
             swiftSettings: strict),
         .target(
-            name: "Classifiers", dependencies: ["Datasets", "Learning", "Parameters", "Execution", "VOTable"],
+            name: "Classifiers", dependencies: ["Datasets", "Learning", "Spectra", "Parameters", "Execution", "VOTable"],
             swiftSettings: strict),
         .target(name: "Datasets", dependencies: ["Spectra", "Learning", "CKernels"], swiftSettings: optimised),
         .target(

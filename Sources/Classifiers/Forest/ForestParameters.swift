@@ -1,32 +1,79 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Learning
 public import Parameters
 
 extension ForestModule {
-    /// What a user can set; the defaults suit a survey of some hundred to some hundred thousand labelled spectra.
+    /// What a user can set; the defaults suit some hundred to some hundred thousand labelled spectra.
     public struct Parameters: ParameterSet {
         @Parameter("Number of trees", in: 1...100_000) public var trees = 300
+        @Parameter(
+            "Thresholds tried at a split: the best, or one at random per feature (extremely randomised trees)",
+            choices: ["best", "random"])
+        public var thresholds = "random"
         @Parameter("Impurity that splits reduce", choices: ["gini", "entropy"]) public var criterion = "gini"
-        @Parameter("Thresholds tried: all, or one at random per feature", choices: ["best", "random"])
-        public var thresholds = "best"
-        @Parameter("Share of the features a node looks at; none for the square root of their number", in: 0.001...1)
+        @Parameter("Share of the features a node looks at; not set: the square root of their number", in: 0.001...1)
         public var featureShare: Double? = nil
-        @Parameter("Splits between root and leaf at most; none for no limit", in: 1...1000)
+        @Parameter("Splits between root and leaf at most; not set: no limit", in: 1...1000)
         public var maximumDepth: Int? = nil
         @Parameter("Spectra in a leaf at least", in: 1...100_000) public var minimumLeafSize = 1
-        @Parameter("Whether every class weighs the same, however rare", choices: ["equal", "balanced"])
-        public var classWeights = "balanced"
-        @Parameter("Widths of the pixel bins whose means are features; 1 for the pixels themselves")
-        public var pixelBins: [Int] = [8]
-        @Parameter("Whether differences of neighbouring bins are features too") public var differences = true
-        @Parameter("How each spectrum is scaled before binning", choices: ["none", "standard"])
+        @Parameter(
+            "How much a spectrum counts: all alike, every class alike, every object alike, or both",
+            choices: ["spectra", "classes", "objects", "both"])
+        public var balance = "classes"
+        @Parameter("Widths of the pixel bins whose means the forest looks at; 1 for the pixels themselves")
+        public var pixelBins: [Int] = [16]
+        @Parameter("Differences of neighbouring bins: 0 none, 1 slopes, 2 second differences too", in: 0...2)
+        public var differences = 2
+        @Parameter("Scaling before binning: mean 0 and standard deviation 1, or none", choices: ["standard", "none"])
         public var scaling = "standard"
+        @Parameter("Who decides: each spectrum, or all spectra of an object together", choices: ["spectrum", "object"])
+        public var vote = "spectrum"
         @Parameter("Parts of the cross-validation; an object is in one part only", in: 2...100) public var folds = 5
         @Parameter("Times the cross-validation is repeated with other parts", in: 1...100) public var repeats = 1
-        @Parameter("Objects that a class must have to be learnt", in: 2...1_000_000) public var minimumClassSize = 2
-        @Parameter("Resamples for the confidence intervals", in: 100...100_000) public var resamples = 1000
+        @Parameter("Objects that a class must have to be learnt", in: 1...1_000_000) public var minimumObjects = 2
+        @Parameter("Resamples behind each confidence interval", in: 100...100_000) public var resamples = 1000
         @Parameter("Seed of all random choices", in: 0...9_007_199_254_740_991) public var seed = 1
 
         public init() {}
+    }
+}
+
+extension ForestModule.Parameters {
+    /// - Throws: `ParameterError`.
+    func checked() throws -> Self {
+        try validate()
+        if let width = pixelBins.first(where: { !(1...1_000_000).contains($0) }) {
+            throw ParameterError.outOfRange(
+                name: "pixelBins", text: "\(width)", allowed: "widths of 1 to 1000000 pixels")
+        }
+        return self
+    }
+
+    var features: SpectralFeatures {
+        SpectralFeatures(
+            pixelBins: pixelBins.isEmpty ? [1] : pixelBins, differences: differences, standardises: scaling != "none")
+    }
+
+    var forest: RandomForest {
+        var forest = RandomForest()
+        forest.trees = trees
+        forest.thresholds = RandomForest.Thresholds(rawValue: thresholds) ?? .random
+        forest.criterion = RandomForest.Criterion(rawValue: criterion) ?? .gini
+        forest.featureCount = featureShare.map { .fraction($0) } ?? .squareRoot
+        forest.maximumDepth = maximumDepth
+        forest.minimumLeafSize = minimumLeafSize
+        forest.classWeights = balance == "classes" || balance == "both" ? .balanced : .equal
+        return forest
+    }
+
+    /// 1 over the root of the number of spectra of its object, if objects are to be balanced.
+    ///
+    /// The root, since many spectra of an object do say more than one.
+    func rowWeights(groups: [Int]) -> [Double]? {
+        guard balance == "objects" || balance == "both" else { return nil }
+        var counts: [Int: Int] = [:]
+        for group in groups { counts[group, default: 0] += 1 }
+        return groups.map { 1 / Double(counts[$0] ?? 1).squareRoot() }
     }
 }

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Datasets
+import Foundation
+import Learning
+import VOTable
+
+extension Report {
+    /// What can be said of any classifier's predictions; scores and importance are added by the module.
+    init(
+        module: any ClassifierModule, dataset: Dataset, classNames: [String], probabilities: ClassProbabilities,
+        origins: [CandidateTable.Origin], parameters: Data
+    ) {
+        let words = module.summary.prefix { $0 != ":" }
+        title = words.prefix(1).uppercased() + words.dropFirst() + ": " + dataset.name
+        self.module = module.name
+        version = ProgramVersion.current
+        self.dataset = dataset.name
+        self.classNames = classNames
+        spectra = dataset.rows.count
+        labelled = origins.count { $0 == .crossValidation }
+        objects = Set(dataset.groupNumbers).count
+        let numbers = Dictionary(uniqueKeysWithValues: classNames.enumerated().map { ($1, $0) })
+        let labels = dataset.rows.map { $0.label.flatMap { numbers[$0] } }
+        let predicted = probabilities.mostProbable
+        counts = classNames.indices.map { number in
+            ClassCount(
+                labelled: labels.count { $0 == number },
+                predicted: dataset.rows.indices.count { origins[$0] == .model && predicted[$0] == number })
+        }
+        let sampler = SpectrumSampler(dataset)
+        meanSpectra = sampler.means(of: labels.enumerated().map { $1 ?? predicted[$0] }, classCount: classNames.count)
+        examples = ExampleChoice(dataset: dataset, labels: labels, probabilities: probabilities).examples(sampler)
+        evaluation = nil
+        importance = nil
+        facts = []
+        warnings = []
+        self.parameters = String(decoding: parameters, as: UTF8.self)
+        recipe = dataset.recipe.map { String(decoding: $0.json, as: UTF8.self) }
+        grid = dataset.grid.summary
+    }
+
+    /// Facts for the heads of result tables.
+    var infos: [VOTableDocument.Info] {
+        [
+            .init(name: "creator", value: "secchi \(version)"), .init(name: "classifier", value: module),
+            .init(name: "dataset", value: dataset), .init(name: "parameters", value: parameters),
+        ]
+            + (evaluation.map { evaluation in
+                [.init(name: "accuracy", value: "\(evaluation.scores.accuracy.value)")]
+            } ?? [])
+    }
+}

@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Foundation
+import Learning
+
+extension Report {
+    /// The page: one self-contained HTML 5 document with inline SVG, without scripts or anything from outside.
+    public var html: String {
+        let sections = [
+            headSection, scoreSection, certaintySection, importanceSection, exampleSections, predictionSection,
+            repeatSection,
+        ]
+        return """
+            <!doctype html>
+            <html lang="en">
+            <head>
+            <meta charset="utf-8">
+            <meta name="viewport" content="width=device-width, initial-scale=1">
+            <meta name="generator" content="secchi \(version.escapedForMarkup)">
+            <title>\(title.escapedForMarkup)</title>
+            <style>\(PageStyle.css)</style>
+            </head>
+            <body>
+            <main>
+            \(sections.joined(separator: "\n"))
+            </main>
+            </body>
+            </html>
+
+            """
+    }
+
+    /// The key plots on their own.
+    public var plots: [Plot] {
+        var plots: [Plot] = []
+        if let evaluation {
+            plots.append(ScoresPlot.plot(evaluation, classNames: classNames))
+            plots.append(ConfusionPlot.plot(evaluation.confusion, classNames: classNames))
+            plots.append(CalibrationPlot.plot(evaluation.probabilities))
+            if !evaluation.bySignalToNoise.isEmpty {
+                plots.append(SignalToNoisePlot.plot(evaluation.bySignalToNoise))
+            }
+        }
+        plots.append(ImportancePlot.plot(meanSpectra, importance: importance, classNames: classNames))
+        return plots
+    }
+
+    /// The scores, or for a run without labels the number of spectra per class, one fact a line.
+    public var summaryLines: [String] {
+        guard let evaluation else {
+            return zip(classNames, counts).map { name, count in
+                "\(name): \(count.predicted) \(count.predicted == 1 ? "spectrum" : "spectra")"
+            }
+        }
+        let scores = evaluation.scores, base = evaluation.majority
+        return [
+            "accuracy           \(scores.accuracy.text)   baseline \(base.accuracy.value.score)",
+            "balanced accuracy  \(scores.balancedAccuracy.text)   baseline \(base.balancedAccuracy.value.score)",
+            "macro F1           \(scores.macroF1.text)   baseline \(base.macroF1.value.score)",
+            "log-loss \(evaluation.probabilities.logLoss.score)   Brier \(evaluation.probabilities.brier.score)   "
+                + "calibration error \(evaluation.probabilities.calibrationError.score)",
+            "\(evaluation.rows) labelled spectra of \(evaluation.objects) objects, \(evaluation.folds) folds by object",
+        ] + warnings.map { "warning: \($0)" }
+    }
+}
