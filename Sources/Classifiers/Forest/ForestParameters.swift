@@ -14,6 +14,10 @@ extension ForestModule {
         @Parameter("Impurity that splits reduce", choices: ["gini", "entropy"]) public var criterion = "gini"
         @Parameter("Share of the features a node looks at; not set: the square root of their number", in: 0.001...1)
         public var featureShare: Double? = nil
+        @Parameter(
+            "Share of the spectra that each tree sees, without replacement; not set: as many as there are, with replacement",
+            in: 0.001...1)
+        public var sampleShare: Double? = nil
         @Parameter("Splits between root and leaf at most; not set: no limit", in: 1...1000)
         public var maximumDepth: Int? = nil
         @Parameter("Spectra in a leaf at least", in: 1...100_000) public var minimumLeafSize = 1
@@ -61,6 +65,7 @@ extension ForestModule.Parameters {
         forest.thresholds = RandomForest.Thresholds(rawValue: thresholds) ?? .random
         forest.criterion = RandomForest.Criterion(rawValue: criterion) ?? .gini
         forest.featureCount = featureShare.map { .fraction($0) } ?? .squareRoot
+        forest.sampling = sampleShare.map { .fraction($0) } ?? .bootstrap
         forest.maximumDepth = maximumDepth
         forest.minimumLeafSize = minimumLeafSize
         forest.classWeights = balance == "classes" || balance == "both" ? .balanced : .equal

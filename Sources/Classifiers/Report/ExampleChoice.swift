@@ -30,7 +30,11 @@ struct ExampleChoice {
     /// The first rows that are of different objects.
     private func distinct(_ rows: [Int], _ count: Int) -> [Int] {
         var seen: Set<String> = []
-        return Array(rows.lazy.filter { seen.insert(dataset.rows[$0].groupName).inserted }.prefix(count))
+        var chosen: [Int] = []
+        for row in rows where chosen.count < count {
+            if seen.insert(dataset.rows[row].groupName).inserted { chosen.append(row) }
+        }
+        return chosen
     }
 
     private func example(_ kind: Report.Example.Kind, _ index: Int, _ sampler: SpectrumSampler) -> Report.Example {
