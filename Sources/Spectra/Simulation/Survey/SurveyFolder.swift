@@ -43,14 +43,17 @@ final class SurveyFolder: Sendable {
         }
     }
 
+    /// Makes a folder once; whoever comes second waits until it is there.
     private func create(_ folder: String) throws {
-        guard known.withLock({ $0.insert(folder).inserted }) else { return }
-        do {
-            try FileManager.default.createDirectory(
-                atPath: path + "/" + folder, withIntermediateDirectories: true)
-        } catch {
-            known.withLock { _ = $0.remove(folder) }
-            throw FileFailure(action: "create the folder", path: path + "/" + folder, code: errno)
+        try known.withLock { known in
+            guard !known.contains(folder) else { return }
+            do {
+                try FileManager.default.createDirectory(
+                    atPath: path + "/" + folder, withIntermediateDirectories: true)
+            } catch {
+                throw FileFailure(action: "create the folder", path: path + "/" + folder, code: errno)
+            }
+            known.insert(folder)
         }
     }
 }
