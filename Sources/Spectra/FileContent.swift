@@ -99,9 +99,7 @@ extension FileContent {
             }
         case .text, .other, .gzip, .zip:
             let unpacked: [UInt8]
-            do { unpacked = try Gunzip.inflate(bytes, limit: sizeLimit) } catch {
-                throw .system(file: name, reason: "\(error)")
-            }
+            do { unpacked = try Gunzip.inflate(bytes, limit: sizeLimit) } catch { throw .packed(file: name, error) }
             guard !Gunzip.isGzip(unpacked) else { throw .notSpectra(file: name, what: "gzip data inside of gzip data") }
             return try FileContent(bytes: unpacked, name: name)
         case .fits, .bzip2, .compress, .empty, .unknown:
@@ -119,7 +117,7 @@ extension FileContent {
     }
 
     private static func unpackingZip(_ bytes: [UInt8], name: String) throws(SpectrumError) -> FileContent {
-        do {
+        do throws(InflateError) {
             let archive = try ZipArchive(bytes)
             var contents: [FileContent] = []
             var budget = sizeLimit
@@ -134,7 +132,7 @@ extension FileContent {
             }
             return .archive(contents, name: name)
         } catch {
-            throw .system(file: name, reason: "\(error)")
+            throw .packed(file: name, error)
         }
     }
 }

@@ -97,3 +97,24 @@ public struct Spectrum: Sendable {
         warnings = []
     }
 }
+
+extension Spectrum.Target {
+    /// A key that spectra of one object share: the name without blanks and case, else the position to 0.001 degrees.
+    ///
+    /// The name goes first because the positions of several exposures may be those of the telescope.
+    var group: String? {
+        if let name {
+            let key = String(name.lowercased().filter { !$0.isWhitespace })
+            if !key.isEmpty && !Self.emptyNames.contains(key) { return key }
+        }
+        guard let ra, let dec, ra.isFinite, dec.isFinite, abs(ra) <= 360, abs(dec) <= 90 else { return nil }
+        let (a, d) = (Int((ra * 1000).rounded()), Int((dec * 1000).rounded()))
+        return "position \(Double(a) / 1000) \(Double(d) / 1000)"
+    }
+
+    /// What archives write where no name is known.
+    private static let emptyNames: Set<String> = [
+        "unknown", "none", "null", "n/a", "-", "object", "star", "science", "target", "test", "noname",
+        "red_sci_point_blue",
+    ]
+}

@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 
 public import FITS
+public import Inflate
 public import VOTable
 
 /// A file that gives no spectrum: which, why, and what to do.
 public enum SpectrumError: Error, Sendable, Hashable {
     case fits(FITSError)
     case votable(VOTableError)
+    /// Compressed data that cannot be unpacked.
+    case packed(file: String, InflateError)
     /// The file is what it says, but holds no spectrum.
     case noSpectrum(file: String, reason: String)
     /// Neither FITS, VOTable nor text; `start` shows the first bytes.
@@ -39,6 +42,7 @@ public enum SpectrumError: Error, Sendable, Hashable {
         case .malformed: "SPE009"
         case .notSpectralUnit: "SPE010"
         case .unknownMedium: "SPE011"
+        case .packed: "SPE012"
         case .badText: "SPE012"
         }
     }
@@ -50,6 +54,7 @@ extension SpectrumError: CustomStringConvertible {
         switch self {
         case .fits(let error): "\(error)"
         case .votable(let error): "\(error)"
+        case .packed(let file, let error): "\(code): \(file): \(error)"
         case .noSpectrum(let file, let reason):
             "\(code): \(file): holds no spectrum: \(reason). Give a file with a flux per wavelength; "
                 + "'secchi inspect' lists the layouts that are known."

@@ -39,6 +39,7 @@ public enum SpectrumReader {
             if spectra[index].identifier.isEmpty {
                 spectra[index].identifier = spectra.count == 1 ? stem : "\(stem)#\(index)"
             }
+            spectra[index].group = spectra[index].group ?? spectra[index].target.group
         }
         return spectra
     }

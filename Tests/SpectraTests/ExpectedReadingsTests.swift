@@ -11,6 +11,12 @@ struct ExpectedReadingsTests {
         try SpectrumReader.spectra(contentsOf: SharedData.path("data/" + entry.path))
     }
 
+    @Test("the expectations cover all spectra and labelled sets")
+    func complete() {
+        #expect(ExpectedReading.all.count > 230)
+        #expect(Set(ExpectedReading.all.map(\.format)).count > 35)
+    }
+
     @Test(
         "a file of one spectrum, or the first of several, reads as astropy reads it",
         arguments: ExpectedReading.entries {

@@ -29,7 +29,7 @@ extension Spectrum {
             ("OBJCTRA", "OBJCTDEC"), ("RA_DEG", "DEC_DEG"),
         ] {
             guard let ra = header[raKey], let dec = header[decKey],
-                let position = SkyPosition(ra: ra, dec: dec, equinox: header.firstDouble("EQUINOX", "EPOCH") ?? 2000)
+                let position = SkyPosition(ra: ra, dec: dec, equinox: header.equinox)
             else { continue }
             target.ra = position.ra
             target.dec = position.dec
@@ -43,8 +43,12 @@ extension Spectrum {
             observation.date = ObservationDate.iso8601(
                 text, time: header.firstText("TIME-OBS", "UT", "UTC-OBS", "UTSTART", "UT-START"))
         }
+        guard observation.mjd == nil else { return }
+        // A whole number is the night; a date with a time of day is better.
+        let stated = header.firstDouble("MJD-OBS", "MJD_OBS", "MJD", "MJD-BEG")
+        let day = observation.date.flatMap { $0.contains("T") ? ObservationDate.mjd($0) : nil }
         observation.mjd =
-            observation.mjd ?? header.firstDouble("MJD-OBS", "MJD_OBS", "MJD", "MJD-BEG")
+            stated.flatMap { $0 == $0.rounded() ? nil : $0 } ?? day ?? stated
             ?? header.firstDouble("JD", "JD-OBS", "MID-HJD", "HJD").flatMap {
                 $0 > 2_400_000.5 ? $0 - 2_400_000.5 : nil
             }
@@ -77,6 +81,18 @@ extension Spectrum {
 }
 
 extension FITSHeader {
+    /// The equinox of positions, in Julian years: EQUINOX, also as "J2000.0", else 2000.
+    ///
+    /// EPOCH, which means the same in old files and the date of observation in others, counts only for the years 1950 and 2000.
+    var equinox: Double {
+        if let value = double("EQUINOX") { return value }
+        if let text = text("EQUINOX"), let value = Double(text.drop { $0 == "J" || $0 == "B" || $0 == " " }) {
+            return value
+        }
+        if let value = double("EPOCH"), value == 1950 { return value }
+        return 2000
+    }
+
     /// The first of the keywords that holds text.
     func firstText(_ keywords: String...) -> String? {
         for keyword in keywords { if let text = text(keyword) { return text } }

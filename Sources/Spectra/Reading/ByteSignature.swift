@@ -18,7 +18,8 @@ enum ByteSignature: Sendable, Hashable {
         let content = bytes.prefix(Self.window)
         let start = content.drop { $0 == 0x20 || (0x09...0x0D).contains($0) }
         if start.first == UInt8(ascii: "<") {
-            self = Self.markup(start)
+            // UTF-16 without a mark has zeroes between its ASCII letters.
+            self = Self.markup(start.filter { $0 != 0 })
         } else if content.starts(with: [0xEF, 0xBB, 0xBF]) {
             self = Self(content.dropFirst(3))
         } else if content.starts(with: [0xFE, 0xFF]) || content.starts(with: [0xFF, 0xFE]) {

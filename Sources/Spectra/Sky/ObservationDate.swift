@@ -35,7 +35,7 @@ enum ObservationDate {
             (year, month, day) = (numbers[0], numbers[1], numbers[2])
         } else if fields[2].count == 4 {
             (year, month, day) = (numbers[2], numbers[1], numbers[0])
-        } else if text.contains("/") {
+        } else if text.contains("/") && fields[2].count == 2 {
             // FITS before 2000: DD/MM/YY, and the year is of the 20th century (FITS 4.0 §4.4.2.1).
             (year, month, day) = (1900 + numbers[2], numbers[1], numbers[0])
         } else {
@@ -54,7 +54,9 @@ enum ObservationDate {
             (0..<24).contains(hour), (0..<60).contains(minute)
         else { return nil }
         let second = fields.count > 2 ? fields[2] : "00"
-        guard let value = Double(second), (0..<61).contains(value) else { return nil }
+        guard second.allSatisfy({ $0.isASCII && ($0.isNumber || $0 == ".") }), let value = Double(second),
+            (0..<61).contains(value)
+        else { return nil }
         return "\(two(hour)):\(two(minute)):" + (value < 10 && !second.hasPrefix("0") ? "0" + second : second)
     }
 

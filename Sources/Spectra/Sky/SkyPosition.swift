@@ -13,7 +13,8 @@ struct SkyPosition: Sendable, Hashable {
 
     /// Numbers are degrees; text in sexagesimal form is hours and degrees ("04 35 55.2", "-01:10:17").
     ///
-    /// A position of another equinox is precessed to J2000 (Lieske et al. 1977, doi:10.1007/BF00349114; no proper motion).
+    /// A position of another equinox is precessed to J2000 (Capitaine et al. 2003, doi:10.1051/0004-6361:20031539; no proper
+    /// motion).
     /// Values outside of 0…360 and ±90 give `nil`, as do the nulls that archives use (0, 0 is kept).
     init?(ra: FITSValue, dec: FITSValue, equinox: Double) {
         guard let (raValue, hours) = Self.angle(ra), let (decValue, _) = Self.angle(dec) else { return nil }
@@ -64,9 +65,9 @@ struct SkyPosition: Sendable, Hashable {
         // The angles lead from J2000 to the equinox, so the rotation is applied backwards.
         let t = (equinox - 2000) / 100
         let arcsecond = Double.pi / 648_000
-        let zeta = (2306.2181 * t + 0.30188 * t * t + 0.017998 * t * t * t) * arcsecond
-        let z = (2306.2181 * t + 1.09468 * t * t + 0.018203 * t * t * t) * arcsecond
-        let theta = (2004.3109 * t - 0.42665 * t * t - 0.041833 * t * t * t) * arcsecond
+        let zeta = (2.650545 + (2306.083227 + (0.2988499 + 0.01801828 * t) * t) * t) * arcsecond
+        let z = (-2.650545 + (2306.077181 + (1.0927348 + 0.01826837 * t) * t) * t) * arcsecond
+        let theta = (2004.191903 + (-0.4294934 - 0.04182264 * t) * t) * t * arcsecond
         let a = ra * .pi / 180 - z
         let d = dec * .pi / 180
         let x = cos(d) * cos(a)

@@ -26,7 +26,7 @@ enum SdssTemplates: FITSDialect {
                 source: Spectrum.Source(file: file.name, row: line))
             spectrum.label = hdu.header.text("NAME\(line)")
             spectrum.target.name = hdu.header.text("OBJECT")
-            spectrum.group = "\(file.name) \(spectrum.label ?? "\(line)")"
+            spectrum.group = "template \(spectrum.label ?? String(line))"
             spectrum.target.redshift = 0
             spectrum.assumptions.append("Wavelengths are in vacuum and at rest, as of all SDSS templates.")
             spectra.append(spectrum)
