@@ -64,8 +64,12 @@ struct UnitProduct {
         return PhysicalUnit(scale: scale, dimension: dimension, spelling: spelling)
     }
 
-    /// VOUnits 1.0 §2: `10**-17erg/(cm**2.s.Angstrom)`.
+    /// VOUnits 1.0 §2: `10**-17erg/(s.cm**2.Angstrom)`, in an order of its own so that equal units are spelled alike.
     private var spelling: String {
+        let factors = factors.enumerated().sorted { first, second in
+            let (a, b) = (Self.rank(first.element), Self.rank(second.element))
+            return a != b ? a < b : first.offset < second.offset
+        }.map(\.element)
         let above = factors.filter { $0.exponent > 0 }.map { Self.spell($0.symbol, $0.exponent) }
         let below = factors.filter { $0.exponent < 0 }.map { Self.spell($0.symbol, -$0.exponent) }
         if above.isEmpty && !below.isEmpty {
@@ -73,6 +77,16 @@ struct UnitProduct {
         }
         let denominator = below.count > 1 ? "/(" + below.joined(separator: ".") + ")" : below.map { "/" + $0 }.joined()
         return scaleSpelling + above.joined(separator: ".") + denominator
+    }
+
+    /// Energy, power and things without dimension, time, area, length, frequency, angle, things counted.
+    private static func rank(_ factor: (symbol: UnitSymbol, exponent: Double)) -> Int {
+        let dimension = factor.symbol.dimension
+        if !dimension.items.isEmpty { return 6 }
+        if dimension.angle != 0 { return 5 }
+        if dimension.mass != 0 { return 0 }
+        if dimension.length == 1 { return abs(factor.exponent) >= 2 ? 2 : 3 }
+        return dimension.time == 1 ? 1 : dimension.time == -1 ? 4 : 0
     }
 
     private var scaleSpelling: String {

@@ -8,7 +8,7 @@
 ///
 /// ```swift
 /// let unit = PhysicalUnit("1E-17 erg/cm^2/s/Ang")
-/// unit?.spelling             // "10**-17erg/(cm**2.s.Angstrom)"
+/// unit?.spelling             // "10**-17erg/(s.cm**2.Angstrom)"
 /// unit?.scale                // 1e-10: W m⁻³ in one of it
 /// ```
 ///
