@@ -62,7 +62,7 @@ let package = Package(
         .executableTarget(
             name: "secchi-bench",
             dependencies: [
-                "Jobs", "Datasets", "Spectra", "VOTable", "FITS",
+                "Jobs", "DataManager", "Datasets", "Spectra", "VOTable", "FITS", "Execution",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             path: "Benchmarks",

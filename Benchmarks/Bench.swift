@@ -4,7 +4,9 @@ import ArgumentParser
 import Foundation
 
 /// The comparisons there are: one file and one line each.
-let benchmarks: [any Benchmark.Type] = []
+let benchmarks: [any Benchmark.Type] = [
+    IngestBenchmark.self
+]
 
 /// Compares Secchi with the tools an astronomer would otherwise use, both in one run, and prints the ratios.
 @main

@@ -67,7 +67,7 @@ extension CatalogueEntry {
     /// The row for a spectrum just read.
     ///
     /// NaN and infinite numbers become `nil`, as a catalogue has no use for them.
-    init(_ spectrum: Spectrum, original: String) {
+    package init(_ spectrum: Spectrum, original: String) {
         let range = spectrum.axis.values.lazy.filter(\.isFinite).reduce(into: (Double.infinity, -Double.infinity)) {
             $0 = (min($0.0, $1), max($0.1, $1))
         }
