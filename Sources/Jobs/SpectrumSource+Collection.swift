@@ -23,15 +23,13 @@ extension SpectrumSource {
         let reader = try collection.reader(includingTwins: includingTwins)
         self.init(
             partCount: reader.partCount, spectrumCount: reader.count,
-            fingerprint: "\(collection.name) \(collection.created) \(reader.count) \(includingTwins) \(label)",
+            fingerprint: "\(collection.name) \(reader.fingerprint) \(label)",
             summary: try Self.summary(of: reader)
         ) { part, visitor in
             for stored in try reader.spectra(part: part) {
-                let entry = stored.entry
-                let id = entry.identifier.isEmpty ? "spectrum-\(entry.id)" : entry.identifier
                 var spectrum = stored.spectrum
                 spectrum.label = label.text(of: spectrum)
-                try visitor(.spectrum(id: id, spectrum))
+                try visitor(.spectrum(id: stored.entry.name, spectrum))
             }
         }
     }

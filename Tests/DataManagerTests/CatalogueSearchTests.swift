@@ -88,14 +88,18 @@ struct CatalogueSearchTests {
                 "SELECT * FROM spectrum WHERE \(box)",
                 "SELECT * FROM spectrum WHERE object = 'a' COLLATE NOCASE AND object IS NOT NULL",
                 "SELECT * FROM spectrum WHERE collection = 1 AND label = 'a' AND label IS NOT NULL",
-            ].map {
-                try String.fetchAll(database, sql: "EXPLAIN QUERY PLAN " + $0, adapter: SuffixRowAdapter(fromIndex: 3))[
-                    0]
+                CatalogueEntry.selection,
+                "UPDATE spectrum SET label = 'x' WHERE +collection = 1 AND identifier = 'a' COLLATE NOCASE",
+            ].map { sql in
+                try Row.fetchAll(database, sql: "EXPLAIN QUERY PLAN " + sql).map { $0["detail"] as String }
+                    .joined(separator: "\n")
             }
         }
         #expect(plans[0].hasPrefix("SEARCH spectrum USING INDEX spectrum_by_position (zone=? AND ra>? AND ra<?)"))
         #expect(plans[1].hasPrefix("SEARCH spectrum USING INDEX spectrum_by_object"))
         #expect(plans[2].hasPrefix("SEARCH spectrum USING INDEX spectrum_by_label"))
+        #expect(plans[3].contains("SEARCH earlier USING INDEX spectrum_by_identifier"))
+        #expect(plans[4].hasPrefix("SEARCH spectrum USING INDEX spectrum_by_identifier"))
     }
 
     @Test("everything in a row survives the catalogue")

@@ -52,6 +52,31 @@ struct CollectionTests {
         #expect(try other.spectrum(id: second.id) == nil)
     }
 
+    @Test("names are unique: later spectra of an identifier have their number added, whatever comes after")
+    func uniqueNames() throws {
+        let fixture = try IngestFixture()
+        try fixture.write("a 1\nA 2\nb 3\na 4", to: "1.txt")
+        _ = try fixture.ingest()
+        #expect(try fixture.entries().map(\.name) == ["a", "A~2", "b", "a~4"])
+        let other = try fixture.home.collection(named: "other", create: true)
+        _ = try other.ingest([fixture.sources], in: ExecutionContext())
+        #expect(try other.reader().entries(part: 0).map(\.name) == ["a", "A~6", "b", "a~8"])
+    }
+
+    @Test("a reader's fingerprint changes with a label and with a spectrum, and with nothing else")
+    func fingerprint() throws {
+        let fixture = try IngestFixture()
+        try fixture.write("a 1", to: "1.txt")
+        _ = try fixture.ingest()
+        let first = try fixture.collection.reader().fingerprint
+        #expect(try fixture.collection.reader(partSize: 1).fingerprint == first)
+        _ = try fixture.collection.setLabels([NamedLabel(name: "a", label: "x")])
+        let second = try fixture.collection.reader().fingerprint
+        try fixture.write("b 1", to: "2.txt")
+        _ = try fixture.ingest()
+        #expect(Set([first, second, try fixture.collection.reader().fingerprint]).count == 3)
+    }
+
     @Test("verification names an original that changed and one that is gone")
     func verify() throws {
         let fixture = try IngestFixture()

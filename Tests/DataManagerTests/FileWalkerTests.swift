@@ -47,6 +47,17 @@ struct FileWalkerTests {
         #expect(try fixture.ingest().filesRejected == 2)
     }
 
+    @Test("a name that is not UTF-8 is told")
+    func latin1() throws {
+        let fixture = try IngestFixture()
+        let name = Array((fixture.sources + "/").utf8) + [0x61, 0xE9, 0]
+        let descriptor = open(name.map { CChar(bitPattern: $0) }, O_CREAT | O_WRONLY, 0o644)
+        #expect(descriptor >= 0)
+        close(descriptor)
+        let reason = try fixture.ingest().rejected.first?.reason
+        #expect(reason?.contains("its name is not UTF-8; rename it") == true)
+    }
+
     @Test("an empty folder gives nothing")
     func empty() throws {
         let fixture = try IngestFixture()

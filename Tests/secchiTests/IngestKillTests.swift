@@ -16,12 +16,7 @@ import Testing
         let count = 1200
         let folder = try TemporaryFolder()
         let home = folder.appending("home")
-        let sources = folder.appending("files")
-        try FileManager.default.createDirectory(atPath: sources, withIntermediateDirectories: true)
-        for number in 0..<count {
-            try TinyFITS.spectrum(object: "Star \(number)", flux: (0..<50).map { Float($0 * number) }).write(
-                to: URL(filePath: "\(sources)/\(number).fits"))
-        }
+        let sources = try TinyFITS.write(count, to: folder.appending("files"))
         var random = SeededGenerator(seed: 7)
         var before: Set<String> = []
         var interrupted = 0
@@ -42,6 +37,20 @@ import Testing
         #expect(last.status == 0, "\(last.errors)")
         #expect(try check(home: home).count == count)
         #expect(try FileManager.default.contentsOfDirectory(atPath: home + "/incoming") == ["lock"])
+    }
+
+    @Test("three processes that ingest the same files at once take every file once")
+    func atOnce() throws {
+        let folder = try TemporaryFolder()
+        let home = folder.appending("home")
+        let sources = try TinyFITS.write(300, to: folder.appending("files"))
+        let logs = try (0..<3).map { _ in try TemporaryFolder() }
+        let processes = try logs.map {
+            try SecchiProgram.start(["ingest", sources, "--collection", "c", "--json"], home: home, log: $0)
+        }
+        for process in processes { process.waitUntilExit() }
+        #expect(processes.map(\.terminationStatus) == [0, 0, 0])
+        #expect(try check(home: home).count == 300)
     }
 
     /// What stands in the data directory must be whole at any time: the rows, once each, and their originals.
@@ -70,6 +79,16 @@ import Testing
 /// The smallest FITS file that is a spectrum: 50 pixels on a linear axis (FITS 4.0 §8.4).
 enum TinyFITS {
     static let size = 5760
+
+    /// Writes files "0.fits", … of objects "Star 0", … and returns the folder.
+    static func write(_ count: Int, to folder: String) throws -> String {
+        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        for number in 0..<count {
+            try spectrum(object: "Star \(number)", flux: (0..<50).map { Float($0 * number) }).write(
+                to: URL(filePath: "\(folder)/\(number).fits"))
+        }
+        return folder
+    }
 
     static func spectrum(object: String, flux: [Float]) -> Data {
         let cards = [

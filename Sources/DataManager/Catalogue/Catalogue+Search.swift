@@ -16,7 +16,9 @@ extension Catalogue {
             arguments += values
         }
         if let collection = query.collection {
-            require("spectrum.collection = (SELECT id FROM collection WHERE name = ?)", collection)
+            // The plus keeps SQLite from preferring the collection's index to a more selective one.
+            let plus = query.name == nil && query.cone == nil ? "" : "+"
+            require("\(plus)spectrum.collection = (SELECT id FROM collection WHERE name = ?)", collection)
         }
         if let name = query.name {
             require(

@@ -8,7 +8,11 @@ extension CatalogueEntry {
     /// The columns that ``init(_:)-(GRDB.Row)`` wants, and the tables they come from.
     static let selection = """
         SELECT spectrum.*, lower(hex(original.hash)) AS hash, original.name AS file,
-            spectrum_text.metadata, spectrum_text.assumptions, spectrum_text.warnings
+            spectrum_text.metadata, spectrum_text.assumptions, spectrum_text.warnings,
+            EXISTS (
+                SELECT 1 FROM spectrum AS earlier WHERE earlier.identifier = spectrum.identifier COLLATE NOCASE
+                    AND +earlier.collection = spectrum.collection AND earlier.id < spectrum.id
+            ) AS is_repeated
         FROM spectrum JOIN original ON original.id = spectrum.original
             LEFT JOIN spectrum_text ON spectrum_text.spectrum = spectrum.id
         """
@@ -20,6 +24,7 @@ extension CatalogueEntry {
         part = row["part"]
         self.row = row["row"]
         identifier = row["identifier"]
+        isRepeated = row["is_repeated"]
         dialect = row["dialect"]
         object = row["object"]
         ra = row["ra"]

@@ -19,6 +19,8 @@ public struct CatalogueEntry: Sendable, Hashable, Codable, Identifiable {
 
     /// The archive's name for the spectrum; not necessarily unique.
     public var identifier: String
+    /// Whether a spectrum before this one in the collection has the same identifier.
+    public var isRepeated = false
     public var dialect: String
     public var object: String?
     /// ICRS, degrees, 0 ..< 360.
@@ -64,6 +66,13 @@ public struct CatalogueEntry: Sendable, Hashable, Codable, Identifiable {
 }
 
 extension CatalogueEntry {
+    /// A name unique in the collection, which stays when more is ingested: the identifier; if an earlier spectrum has that,
+    /// "identifier~id".
+    public var name: String {
+        if identifier.isEmpty { return "spectrum~\(id)" }
+        return isRepeated ? "\(identifier)~\(id)" : identifier
+    }
+
     /// The row for a spectrum just read.
     ///
     /// NaN and infinite numbers become `nil`, as a catalogue has no use for them.

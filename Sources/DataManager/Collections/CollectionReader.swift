@@ -28,6 +28,8 @@ public struct CollectionReader: Sendable {
     /// Spectra in all parts together.
     public let count: Int
     public var partCount: Int { parts.count }
+    /// The same for the same spectra with the same labels and groups, in 64 hexadecimal digits.
+    public let fingerprint: String
     let collection: SpectrumCollection
     let filter: String
     let parts: [ClosedRange<Int64>]

@@ -53,18 +53,19 @@ extension SpectrumCollection {
     private func set(
         _ label: NamedLabel, named name: String, by key: LabelKey, files: [String: [Int64]], in database: Database
     ) throws -> Int {
-        let update = "UPDATE spectrum SET label = ?, subclass = coalesce(?, subclass) WHERE collection = ? AND "
+        let update = "UPDATE spectrum SET label = ?, subclass = coalesce(?, subclass) WHERE "
         switch key {
         case .id, .object:
             let column = key == .id ? "identifier" : "object"
             // Said twice for the planner: the partial index on objects wants to be told that none is null.
-            let condition = "\(column) = ? COLLATE NOCASE AND \(column) IS NOT NULL"
+            // And the plus keeps it from preferring the collection's index.
+            let condition = "+collection = ? AND \(column) = ? COLLATE NOCASE AND \(column) IS NOT NULL"
             try database.cachedStatement(sql: update + condition)
                 .execute(arguments: [label.label, label.subclass, id, name])
             return database.changesCount
         case .file:
             return try (files[name.lowercased()] ?? []).reduce(0) { count, original in
-                try database.cachedStatement(sql: update + "original = ?")
+                try database.cachedStatement(sql: update + "collection = ? AND original = ?")
                     .execute(arguments: [label.label, label.subclass, id, original])
                 return count + database.changesCount
             }

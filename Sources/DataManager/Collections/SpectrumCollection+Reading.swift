@@ -15,8 +15,11 @@ extension SpectrumCollection {
         return try catalogue.read { database in
             var parts: [ClosedRange<Int64>] = []
             var (count, inPart, lastOriginal) = (0, 0, Int64(-1))
+            var fingerprint = ContentHash()
             let rows = try Row.fetchCursor(
-                database, sql: "SELECT id, original FROM spectrum WHERE \(filter) ORDER BY id", arguments: [id])
+                database,
+                sql: "SELECT id, original, label, subclass, object_group FROM spectrum WHERE \(filter) ORDER BY id",
+                arguments: [id])
             while let row = try rows.next() {
                 let (spectrum, original): (Int64, Int64) = (row[0], row[1])
                 if parts.isEmpty || (inPart >= partSize && original != lastOriginal) {
@@ -28,8 +31,12 @@ extension SpectrumCollection {
                 count += 1
                 inPart += 1
                 lastOriginal = original
+                let texts = (2...4).map { row[$0] as String? ?? "" }
+                fingerprint.update("\(spectrum) \(texts)\n")
             }
-            return CollectionReader(count: count, collection: self, filter: filter, parts: parts)
+            return CollectionReader(
+                count: count, fingerprint: fingerprint.finish().description, collection: self, filter: filter,
+                parts: parts)
         }
     }
 
@@ -38,7 +45,8 @@ extension SpectrumCollection {
     /// - Throws: ``DataError``, `SpectrumError`
     public func spectrum(id spectrum: Int64) throws -> StoredSpectrum? {
         let filter = "spectrum.collection = ?"
-        let reader = CollectionReader(count: 1, collection: self, filter: filter, parts: [spectrum...spectrum])
+        let reader = CollectionReader(
+            count: 1, fingerprint: "", collection: self, filter: filter, parts: [spectrum...spectrum])
         return try reader.spectra(part: 0).first
     }
 }

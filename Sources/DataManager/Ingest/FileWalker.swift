@@ -48,7 +48,11 @@ struct FileWalker {
 
     private mutating func visit(_ path: String, top: Bool) -> Found? {
         var status = stat()
-        guard lstat(path, &status) == 0 else { return .unreadable(path: path, reason: OpenFolder.reason()) }
+        guard lstat(path, &status) == 0 else {
+            let isMisspelt = errno == ENOENT && path.contains("\u{FFFD}")
+            return .unreadable(
+                path: path, reason: isMisspelt ? "its name is not UTF-8; rename it" : OpenFolder.reason())
+        }
         let isLink = status.st_mode & S_IFMT == S_IFLNK
         if isLink, stat(path, &status) != 0 { return .unreadable(path: path, reason: "a link to nothing") }
         switch status.st_mode & S_IFMT {

@@ -21,6 +21,11 @@ struct ContentHash: ~Copyable {
         EVP_DigestUpdate(state, bytes.baseAddress, bytes.count)
     }
 
+    mutating func update(_ text: String) {
+        var text = text
+        text.withUTF8 { update(UnsafeRawBufferPointer($0)) }
+    }
+
     /// 32 bytes. The hash can take no more after this.
     mutating func finish() -> Digest {
         var bytes = [UInt8](repeating: 0, count: 32)

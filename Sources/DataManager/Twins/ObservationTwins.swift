@@ -53,7 +53,7 @@ struct ObservationTwins {
             let head = twin.twinOf.flatMap { head in candidates.first { $0.id == head } } ?? twin
             if facts.isBetter(than: head.entry) {
                 try database.execute(
-                    sql: "UPDATE spectrum SET twin_of = ?1 WHERE id = ?2 OR (twin_of = ?2 AND collection = ?3 "
+                    sql: "UPDATE spectrum SET twin_of = ?1 WHERE id = ?2 OR (twin_of = ?2 AND +collection = ?3 "
                         + "AND observation_hash = ?4)",
                     arguments: [id, head.id, collection, ObservationKey.hash(key)])
             } else {
@@ -70,7 +70,7 @@ struct ObservationTwins {
                 SELECT id, twin_of, original, date, mjd, ra, dec, wave_min, wave_max, wave_unit, instrument, has_error,
                     flux_unit, n_points
                 FROM spectrum
-                WHERE observation_hash = ? AND observation_key = ? AND collection = ? AND original <> ?
+                WHERE observation_hash = ? AND observation_key = ? AND +collection = ? AND original <> ?
                 ORDER BY id LIMIT 200
                 """)
         return try Row.fetchAll(statement, arguments: [ObservationKey.hash(key), key, collection, original]).map {
