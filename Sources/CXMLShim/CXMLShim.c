@@ -132,6 +132,12 @@ static void on_error(void *context, xmlErrorPtr error) {
     fail(xml, error->message ? error->message : "not well-formed", error->line);
 }
 
+#if LIBXML_VERSION >= 21200
+static void on_stray_error(void *context, const xmlError *error) { (void)context, (void)error; }
+#else
+static void on_stray_error(void *context, xmlErrorPtr error) { (void)context, (void)error; }
+#endif
+
 secchi_xml *secchi_xml_new(const secchi_xml_events *events, void *user) {
     secchi_xml *xml = calloc(1, sizeof *xml);
     if (!xml) return NULL;
@@ -166,7 +172,12 @@ void secchi_xml_free(secchi_xml *xml) {
 
 int secchi_xml_feed(secchi_xml *xml, const char *bytes, int size, int last) {
     if (xml->failed) return 1;
+    // Some complaints go past the parser's own handler, to a handler of the thread: nothing of us on standard error.
+    xmlStructuredErrorFunc handler = xmlStructuredError;
+    void *context = xmlStructuredErrorContext;
+    xmlSetStructuredErrorFunc(NULL, on_stray_error);
     int status = xmlParseChunk(xml->parser, bytes, size, last);
+    xmlSetStructuredErrorFunc(context, handler);
     if (last && !xml->failed && !xml->parser->wellFormed && status != XML_NS_ERR_UNDEFINED_NAMESPACE)
         fail(xml, "not well-formed", secchi_xml_current_line(xml));
     return xml->failed;

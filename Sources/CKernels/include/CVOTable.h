@@ -81,4 +81,25 @@ void secchi_binary_array(const uint8_t *bytes, size_t count, int type, void *val
 /// The flag of field `field`: nulls[row] = 1 where it is set. Row r begins at row_starts[r]. Returns how many are set.
 size_t secchi_binary_flags(const uint8_t *bytes, const uint32_t *row_starts, size_t rows, size_t field, uint8_t *nulls);
 
+// Writing: cells are formatted column by column, then woven into rows.
+
+/// The cells of one column as bytes: cell r ends at ends[r]; without `ends`, each has `size` bytes.
+typedef struct {
+    const uint8_t *bytes;
+    const uint32_t *ends;
+    uint32_t size;
+} secchi_cells;
+
+/// Numbers as text, nothing where nulls[r] is set (`nulls` may be NULL). `out` needs 32 bytes a row.
+void secchi_format_doubles(const double *values, const uint8_t *nulls, size_t rows, uint8_t *out, uint32_t *ends);
+void secchi_format_floats(const double *values, const uint8_t *nulls, size_t rows, uint8_t *out, uint32_t *ends);
+void secchi_format_integers(const int64_t *values, const uint8_t *nulls, size_t rows, uint8_t *out, uint32_t *ends);
+
+/// Big-endian numbers of a `secchi_binary_type` from int64_t or double. Returns how many do not fit the type.
+size_t secchi_to_binary(const void *values, size_t count, int type, uint8_t *out);
+
+/// Rows as <TR><TD>…</TD></TR> and a newline, or as bytes one behind the other. Returns the size written.
+size_t secchi_weave_text(const secchi_cells *columns, size_t column_count, size_t rows, uint8_t *out);
+size_t secchi_weave_bytes(const secchi_cells *columns, size_t column_count, size_t rows, uint8_t *out);
+
 #endif

@@ -44,6 +44,10 @@ struct ElementSink {
 
     /// The elements of one TABLEDATA cell; false if the text is none of its type.
     mutating func appendCell(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
+        if shape.element == .integer, Self.isWordForNull(text) {
+            endCell()
+            return true
+        }
         let read =
             switch shape.element {
             case .text: appendStrings(text)
@@ -58,6 +62,13 @@ struct ElementSink {
         }
         endCell()
         return read
+    }
+
+    /// Written for a missing array by some.
+    private static func isWordForNull(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
+        guard text.count < 16 else { return false }
+        let word = String(decoding: text, as: UTF8.self).trimmingXMLSpace().lowercased()
+        return word == "nan" || word == "null"
     }
 
     private static func isSeparator(_ byte: UInt8) -> Bool {

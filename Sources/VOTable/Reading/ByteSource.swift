@@ -136,28 +136,27 @@ final class Window {
 
     func drop(_ count: Int) { start += count }
 
-    /// Reads until `count` bytes are there or the source ends.
+    /// Reads until `count` bytes are there or the source ends. Memory grows with what really comes.
     func fill(_ count: Int) throws(VOTableError) {
-        guard end - start < count, !isAtEnd else { return }
-        if memory.count - start < count {
-            if memory.count < count {
-                let larger = UnsafeMutableRawBufferPointer.allocate(byteCount: count, alignment: 64)
-                larger.copyMemory(from: bytes)
-                memory.deallocate()
-                memory = larger
-            } else {
-                UnsafeMutableRawBufferPointer(rebasing: memory[..<(end - start)]).copyMemory(from: bytes)
-            }
-            end -= start
-            start = 0
-        }
-        while end - start < count {
-            let got = try source.read(into: UnsafeMutableRawBufferPointer(rebasing: memory[end..<(start + count)]))
-            if got == 0 {
-                isAtEnd = true
-                return
-            }
+        while end - start < count, !isAtEnd {
+            if end == memory.count || memory.count - start < min(count, memory.count) { makeRoom() }
+            let got = try source.read(into: UnsafeMutableRawBufferPointer(rebasing: memory[end...]))
+            isAtEnd = got == 0
             end += got
         }
+    }
+
+    /// Moves what is unread to the front, or doubles the memory when that is full of it.
+    private func makeRoom() {
+        if end - start > memory.count / 2 {
+            let larger = UnsafeMutableRawBufferPointer.allocate(byteCount: 2 * memory.count, alignment: 64)
+            larger.copyMemory(from: bytes)
+            memory.deallocate()
+            memory = larger
+        } else {
+            memory.copyMemory(from: bytes)
+        }
+        end -= start
+        start = 0
     }
 }

@@ -32,6 +32,7 @@ extension DocumentBuilder {
     private func endInData(_ name: String) {
         switch name {
         case "TD":
+            if textTarget == .encodedCell { decodeCell(takeText()) }
             cellBytes += Array("</TD>".utf8)
             textTarget = .none
         case "TR":
@@ -43,6 +44,27 @@ extension DocumentBuilder {
             inData = false
             items.append(.dataEnd)
         default: break
+        }
+    }
+
+    /// The binary value of a TD with encoding="base64", as text (VOTable 1.1 §5.1).
+    private func decodeCell(_ text: String) {
+        guard let fields = table?.fields, cellIndex < fields.count, let plan = ColumnPlan(fields[cellIndex]),
+            !text.trimmingXMLSpace().isEmpty
+        else { return }
+        let decoder = StreamDecoder(isGzip: false, limit: limits.rowBytes)
+        let arena = ByteArena()
+        let scanner = BinaryScanner(plans: [plan], hasFlags: false)
+        do {
+            try decoder.append(text.utf8)
+            try decoder.finish()
+            let found = scanner.layout(decoder.bytes, from: 0, limit: limits.rowBytes)
+            guard found.layout.rows == 1 else { throw RowFormatter.Failure(reason: "not one value of its column") }
+            let column = scanner.batch(found.layout, decoder.bytes).columns[0]
+            _ = try TextCells(plan: plan, column: column, rows: 0..<1, arena: arena).format()
+            cellBytes += UnsafeBufferPointer(start: arena.start, count: arena.count)
+        } catch {
+            fail(.badStream(file: file, table: 0, row: 0, reason: "a cell of column \(plan.name): \(error)"))
         }
     }
 

@@ -150,14 +150,18 @@ extension DocumentBuilder {
 
     private func startInData(_ name: String, _ attributes: [String: String]) {
         switch name {
-        case "TR": cellBytes += Array("<TR>".utf8)
+        case "TR":
+            cellBytes += Array("<TR>".utf8)
+            cellIndex = -1
         case "TD":
-            if let encoding = attributes["encoding"] {
+            cellBytes += Array("<TD>".utf8)
+            cellIndex += 1
+            let encoding = attributes["encoding"] ?? "none"
+            guard encoding == "none" || encoding == "base64" else {
                 return fail(
                     .malformed(file: file, line: 0, reason: "a TD with encoding \"\(encoding)\" is not supported"))
             }
-            cellBytes += Array("<TD>".utf8)
-            textTarget = .cell
+            textTarget = encoding == "none" ? .cell : .encodedCell
             if cellBytes.count > limits.rowBytes {
                 fail(.tooLarge(file: file, what: "bytes of a row", limit: limits.rowBytes))
             }

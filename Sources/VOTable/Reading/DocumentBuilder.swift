@@ -31,7 +31,7 @@ final class DocumentBuilder: XMLListener {
     }
 
     /// Where text goes.
-    enum TextTarget { case none, description, info, parameterValue, cell, stream }
+    enum TextTarget { case none, description, info, encodedCell, cell, stream }
 
     let file: String
     let limits: VOTableLimits
@@ -57,6 +57,8 @@ final class DocumentBuilder: XMLListener {
     var dataElement = ""
     var fitsExtension: Int?
     var cellBytes: [UInt8] = []
+    /// Which cell of its row is open, from 0.
+    var cellIndex = -1
     var warned: Set<String> = []
 
     init(file: String, limits: VOTableLimits) {
@@ -108,7 +110,7 @@ final class DocumentBuilder: XMLListener {
             if cellBytes.count > limits.rowBytes {
                 fail(.tooLarge(file: file, what: "bytes of a cell", limit: limits.rowBytes))
             }
-        case .description, .info, .parameterValue:
+        case .description, .info, .encodedCell:
             textBytes += bytes
             count(bytes.count)
         }

@@ -58,7 +58,7 @@ public final class VOTableReader {
         window = Window(source)
         builder = DocumentBuilder(file: source.name, limits: limits)
         xml = XMLFeed(builder)
-        try window.fill(1)
+        try window.fill(4096)
         opening = VOTableTexts.decode(window.bytes.prefix(60))
         if window.bytes.isEmpty { throw .notVOTable(file: source.name, start: "") }
     }

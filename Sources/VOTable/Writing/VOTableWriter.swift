@@ -1,28 +1,48 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// Writes one VOTable 1.4 document row by row, in constant memory; the file appears whole when ``finish()`` returns.
+/// Writes one VOTable 1.4 document row by row, in constant memory; the file appears whole when ``finish(infos:)`` returns.
 ///
 /// ```swift
 /// var writer = try VOTableWriter(path: "candidates.vot", table: table, serialization: .binary2)
 /// for row in rows { try writer.write(row) }
 /// try writer.finish()
 /// ```
+///
+/// Strict: IDs become unique XML names, references to nothing are left out, a `char` without arraysize becomes a string,
+/// numbers have the shortest digits that read back as the same number. A value that does not fit its column is an error and
+/// never cut. Integer columns have a null value declared where the serialization needs one (BINARY, arrays). `char` columns
+/// beyond ASCII can be written as TABLEDATA only; declare `unicodeChar` for the binary forms.
 public struct VOTableWriter: ~Copyable {
     public enum Serialization: String, Sendable, CaseIterable, Codable { case tabledata, binary, binary2 }
+
+    private let document: DocumentWriter
 
     /// - Parameters:
     ///   - table: the description of the table; its `rows` are written first.
     ///   - resource: what stands around it (INFO, PARAM, COOSYS …); its `tables` are ignored.
+    ///   - threads: how many format at a time; no influence on the bytes.
     public init(
         path: String, table: VOTableDocument.Table, resource: VOTableDocument.Resource = .init(),
-        serialization: Serialization = .tabledata
+        serialization: Serialization = .tabledata, threads: Int? = nil
     ) throws(VOTableError) {
-        throw .system(file: path, reason: "not yet written")
+        document = try DocumentWriter(
+            path: path, table: table, resource: resource, serialization: serialization, threads: threads)
     }
 
     /// Writes one row: `table.fields.count` values.
-    public mutating func write(_ row: [VOTableValue]) throws(VOTableError) {}
+    public mutating func write(_ row: [VOTableValue]) throws(VOTableError) {
+        try document.write(row)
+    }
+
+    /// Writes many rows at once, by columns: much faster than row by row.
+    public mutating func write(_ batch: VOTableBatch) throws(VOTableError) {
+        try document.write(batch)
+    }
 
     /// Ends the document and makes the file appear.
-    public consuming func finish() throws(VOTableError) {}
+    ///
+    /// - Parameter infos: what is only known now, such as an overflow; written behind the table.
+    public consuming func finish(infos: [VOTableDocument.Info] = []) throws(VOTableError) {
+        try document.finish(infos: infos)
+    }
 }
