@@ -92,7 +92,8 @@ struct BinaryCells {
         var values = [UInt8](repeating: 0, count: layout.rows)
         for row in 0..<layout.rows {
             let byte = bytes[start(row)]
-            values[row] = plan.shape.element == .bit ? byte >> 7 : Self.truth(byte)
+            // The first bit by the standard; astropy writes the fifth.
+            values[row] = plan.shape.element == .bit ? (byte == 0 ? 0 : 1) : Self.truth(byte)
             guard values[row] == 2 else { continue }
             values[row] = 0
             if nulls.isEmpty { nulls = [UInt8](repeating: 0, count: layout.rows) }
