@@ -5,6 +5,8 @@ import CKernels
 /// The elements of cells that have several, in the order in which they come.
 struct ElementSink {
     let shape: CellShape
+    /// What stands for a missing integer in an array.
+    let nullElement: Int64?
     var integers: [Int64] = []
     var reals: [Double] = []
     var booleans: [UInt8] = []
@@ -12,8 +14,9 @@ struct ElementSink {
     /// Where each cell's elements begin.
     var starts = [0]
 
-    init(_ shape: CellShape) {
+    init(_ shape: CellShape, nullElement: Int64? = nil) {
         self.shape = shape
+        self.nullElement = nullElement
     }
 
     var count: Int {
@@ -94,6 +97,12 @@ struct ElementSink {
             default:
                 var value: Int64 = 0
                 after = secchi_read_integer(at, end, &value)
+                if after == nil, let nullElement {
+                    var ignored = 0.0
+                    after = secchi_read_double(at, end, &ignored)
+                    guard ignored.isNaN else { return false }
+                    value = nullElement
+                }
                 integers.append(value)
             }
             guard let after, after == end || Self.isSeparator(after.pointee) else { return false }
@@ -157,10 +166,10 @@ enum CellText {
         let trimmed = text.trimmingXMLSpace()
         if trimmed.isEmpty || trimmed.lowercased() == "null" { return .null }
         if trimmed == "?", shape.element == .boolean { return .null }
-        var sink = ElementSink(shape)
+        let nullElement = field.null.flatMap(integer)
+        var sink = ElementSink(shape, nullElement: nullElement)
         let source = shape.element == .text ? text : trimmed
         guard Array(source.utf8).withUnsafeBufferPointer({ sink.appendCell($0) }) else { return nil }
-        let nullElement = field.null.flatMap(integer)
         let isScalar = !shape.isArray && shape.element != .complex
         // A list where one value was declared is kept as a list: nothing is lost.
         let column = VOTableColumn(

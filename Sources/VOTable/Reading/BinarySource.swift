@@ -28,8 +28,9 @@ final class BinarySource: RowSource {
             ready.removeAll(keepingCapacity: true)
             readyIndex = 0
             if isDone { return nil }
-            isDone = try !content.more(row: rowCount + 1)
             try decodeRows()
+            if !ready.isEmpty { continue }
+            isDone = try !content.more(row: rowCount + 1)
             if isDone, !content.bytes.isEmpty {
                 throw .badStream(
                     file: reader.name, table: tableNumber, row: rowCount + 1,
@@ -46,7 +47,9 @@ final class BinarySource: RowSource {
         let bytes = content.bytes
         var layouts: [BinaryScanner.Layout] = []
         var offsets = [0]
-        while let last = offsets.last, last < bytes.count {
+        var cells = 0
+        // Cells of no bytes cost memory too, so what is decoded at a time is counted in cells.
+        while let last = offsets.last, last < bytes.count, cells < 2 * TableDataScanner.largestBatch {
             let found = scanner.layout(bytes, from: last, limit: reader.limits.rowBytes)
             if let column = found.tooLarge {
                 throw .tooLarge(
@@ -55,6 +58,7 @@ final class BinarySource: RowSource {
             }
             guard found.layout.rows > 0 else { break }
             layouts.append(found.layout)
+            cells += found.layout.rows * scanner.plans.count
             offsets.append(found.used)
         }
         guard !layouts.isEmpty, let used = offsets.last else { return }

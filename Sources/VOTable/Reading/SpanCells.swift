@@ -46,7 +46,7 @@ struct SpanCells {
     }
 
     func elements(_ plan: ColumnPlan, nulls: [UInt8]) -> Outcome {
-        var sink = ElementSink(plan.shape)
+        var sink = ElementSink(plan.shape, nullElement: plan.nullInteger)
         var cell: [UInt8] = []
         for (row, span) in spans.enumerated() {
             if !nulls.isEmpty, nulls[row] != 0 {

@@ -9,6 +9,8 @@ struct TableDataScanner: Sendable {
     enum Stop: Sendable {
         /// The block ends, perhaps within a row.
         case more
+        /// Enough cells for one call, though the block has more: rows may be far shorter than the table is wide.
+        case full
         /// `</TABLEDATA` stands here.
         case end
         /// Something that only the XML parser should read.
@@ -77,7 +79,9 @@ struct TableDataScanner: Sendable {
             }
             result.position += scan.position
             switch secchi_scan_end(UInt32(scan.end)) {
-            case SECCHI_SCAN_FULL: continue
+            case SECCHI_SCAN_FULL:
+                guard result.rowCount * plans.count >= Self.largestBatch else { continue }
+                result.stop = .full
             case SECCHI_SCAN_MORE: result.stop = .more
             case SECCHI_SCAN_END: result.stop = .end
             case SECCHI_SCAN_UNUSUAL: result.stop = .unusual

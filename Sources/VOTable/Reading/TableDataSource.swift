@@ -19,6 +19,8 @@ final class TableDataSource: RowSource {
     private var reach = 8 * TableDataSource.partSize
     /// Rows that libxml2 read and wrote down plainly.
     private var rewritten: [UInt8] = []
+    private var hasMoreRewritten = false
+    private var isEnded = false
 
     /// Bytes that one thread scans at a time: the data decide, not the threads.
     private static let partSize = 1 << 20
@@ -79,7 +81,7 @@ final class TableDataSource: RowSource {
             case .end, .unusual:
                 reader.isFast = false
                 goesOn = false
-            case .badValue: goesOn = false
+            case .full, .badValue: goesOn = false
             }
             if case .more = result.stop, !goesOn, part.upperBound != bytes.count { reader.isFast = false }
         }
@@ -128,7 +130,22 @@ final class TableDataSource: RowSource {
         }
     }
 
+    private func scanRewritten() throws(VOTableError) {
+        let result = rewritten.withUnsafeBytes { scanner.scan($0) }
+        try take(result)
+        rewritten.removeSubrange(..<result.position)
+        if case .unusual = result.stop { try refuse() }
+        hasMoreRewritten = false
+        if case .full = result.stop { hasMoreRewritten = true }
+    }
+
     private func readRewritten() throws(VOTableError) {
+        if hasMoreRewritten { return try scanRewritten() }
+        if isEnded {
+            isDone = true
+            if rewritten.contains(where: { $0 > UInt8(ascii: " ") }) { try refuse() }
+            return
+        }
         guard let item = reader.takeItem() else {
             if try !reader.advance() { isDone = true }
             return
@@ -136,13 +153,9 @@ final class TableDataSource: RowSource {
         switch item {
         case .content(let bytes):
             rewritten += bytes
-            let result = rewritten.withUnsafeBytes { scanner.scan($0) }
-            try take(result)
-            rewritten.removeSubrange(..<result.position)
-            if case .unusual = result.stop { try refuse() }
+            try scanRewritten()
         case .dataEnd:
-            isDone = true
-            if rewritten.contains(where: { $0 > UInt8(ascii: " ") }) { try refuse() }
+            isEnded = true
         case .table: break
         }
     }

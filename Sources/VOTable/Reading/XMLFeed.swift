@@ -34,8 +34,9 @@ final class XMLFeed {
                     guard let attribute = attributes?[index], let key = attribute.name, let value = attribute.value
                     else { continue }
                     let bytes = UnsafeBufferPointer(start: value, count: Int(attribute.length))
-                    values[String(cString: key)] = String(
-                        decoding: bytes.lazy.map { UInt8(bitPattern: $0) }, as: UTF8.self)
+                    let text = String(decoding: bytes.lazy.map { UInt8(bitPattern: $0) }, as: UTF8.self)
+                    // Every & of an attribute comes as this from a parser that does not substitute entities.
+                    values[String(cString: key)] = text.contains("&") ? text.replacing("&#38;", with: "&") : text
                 }
                 listener.start(String(cString: name), values)
             },
