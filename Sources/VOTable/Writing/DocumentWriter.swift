@@ -6,7 +6,9 @@ import Execution
 /// The work behind ``VOTableWriter``: rows wait until there are enough of them for several threads, then go to the file.
 final class DocumentWriter {
     private let path: String
-    private let file: WholeFile
+    /// `nil` when the document is kept in ``memory``.
+    private let file: WholeFile?
+    private var memory: [UInt8] = []
     private let serialization: VOTableWriter.Serialization
     private let formatter: RowFormatter
     private let execution: ExecutionContext
@@ -21,7 +23,7 @@ final class DocumentWriter {
     private var rest: [UInt8] = []
 
     init(
-        path: String, table: VOTableDocument.Table, resource: VOTableDocument.Resource,
+        path: String, inMemory: Bool = false, table: VOTableDocument.Table, resource: VOTableDocument.Resource,
         serialization: VOTableWriter.Serialization, threads: Int?
     ) throws(VOTableError) {
         self.path = path
@@ -34,7 +36,9 @@ final class DocumentWriter {
         collectors = plans.map { ColumnCollector($0) }
         execution = ExecutionContext(threads: threads ?? ExecutionContext.availableCores)
         names = StrictFields(table: table, resource: resource)
-        do { file = try WholeFile(path: path) } catch { throw .system(file: path, reason: error.description) }
+        do { file = inMemory ? nil : try WholeFile(path: path) } catch {
+            throw .system(file: path, reason: error.description)
+        }
         var markup = Markup(names: names)
         markup.resourceStart(resource)
         markup.tableStart(table, fields: fields)
@@ -75,7 +79,8 @@ final class DocumentWriter {
         try enqueue(batch)
     }
 
-    func finish(infos: [VOTableDocument.Info]) throws(VOTableError) {
+    /// - Returns: the document, if it was kept in memory; else nothing.
+    func finish(infos: [VOTableDocument.Info]) throws(VOTableError) -> [UInt8] {
         try endCollected()
         try flush()
         if serialization != .tabledata { try putEncoded(rest[...]) }
@@ -95,7 +100,8 @@ final class DocumentWriter {
         markup.close("RESOURCE")
         markup.close("VOTABLE")
         try put(Array(markup.take().utf8))
-        do { try file.commit() } catch { throw .system(file: path, reason: error.description) }
+        do { try file?.commit() } catch { throw .system(file: path, reason: error.description) }
+        return memory
     }
 
     // MARK: - Rows on their way to the file
@@ -161,6 +167,10 @@ final class DocumentWriter {
     }
 
     private func put(_ bytes: [UInt8]) throws(VOTableError) {
+        guard let file else {
+            memory += bytes
+            return
+        }
         do { try file.write(bytes) } catch { throw .system(file: path, reason: error.description) }
     }
 }

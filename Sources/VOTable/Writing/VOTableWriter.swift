@@ -29,6 +29,18 @@ public struct VOTableWriter: ~Copyable {
             path: path, table: table, resource: resource, serialization: serialization, threads: threads)
     }
 
+    /// Writes to memory; ``finishInMemory(infos:)`` gives the document.
+    ///
+    /// - Parameter name: for messages.
+    public init(
+        inMemoryAs name: String, table: VOTableDocument.Table, resource: VOTableDocument.Resource = .init(),
+        serialization: Serialization = .tabledata, threads: Int? = nil
+    ) throws(VOTableError) {
+        document = try DocumentWriter(
+            path: name, inMemory: true, table: table, resource: resource, serialization: serialization, threads: threads
+        )
+    }
+
     /// Writes one row: `table.fields.count` values.
     public mutating func write(_ row: [VOTableValue]) throws(VOTableError) {
         try document.write(row)
@@ -43,6 +55,11 @@ public struct VOTableWriter: ~Copyable {
     ///
     /// - Parameter infos: what is only known now, such as an overflow; written behind the table.
     public consuming func finish(infos: [VOTableDocument.Info] = []) throws(VOTableError) {
+        _ = try document.finish(infos: infos)
+    }
+
+    /// Ends a document that was written to memory, and gives its bytes; none for a file.
+    public consuming func finishInMemory(infos: [VOTableDocument.Info] = []) throws(VOTableError) -> [UInt8] {
         try document.finish(infos: infos)
     }
 }
