@@ -13,7 +13,8 @@ import Parameters
 /// summary.spectraOfClass["double-peak"]       // 195
 /// ```
 ///
-/// Below the folder stand `spectra/` with one folder per layout, `labels.csv`, `truth.vot`, and, if twins or broken files were
+/// Below the folder stand `spectra/` with one folder per layout, `labels.csv`, `truth.vot`,
+/// `spectra.vot` (the list that an SSA service would answer with), and, if twins or broken files were
 /// asked for, `planted.csv`. Each object draws from its own stream of (seed, object number), so the files are the same, byte
 /// for byte, for any number of threads. Objects are made in batches: memory does not grow with the survey.
 public enum Simulation {
@@ -29,7 +30,8 @@ public enum Simulation {
         let survey = try Survey(parameters: parameters, folder: SurveyFolder(path: folder))
         var tables = try SurveyTables(folder: folder, parameters: parameters)
         var summary = SimulationSummary(
-            folder: folder, labels: folder + "/labels.csv", truth: folder + "/truth.vot", spectra: 0, objects: 0,
+            folder: folder, labels: folder + "/labels.csv", truth: folder + "/truth.vot",
+            listing: folder + "/spectra.vot", spectra: 0, objects: 0,
             spectraOfClass: [:], spectraOfLayout: [:], duplicates: 0, badFiles: 0, bytes: 0)
         while summary.spectra < parameters.spectra {
             let batch = survey.batch(from: summary.objects, spectra: parameters.spectra - summary.spectra)

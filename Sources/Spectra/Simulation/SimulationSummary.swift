@@ -8,6 +8,8 @@ public struct SimulationSummary: Sendable, Hashable, Codable {
     public var labels: String
     /// `truth.vot`: the same as a VOTable, with units and UCDs.
     public var truth: String
+    /// `spectra.vot`: the files as an SSA service would list them, without their classes.
+    public var listing: String
     /// Spectra written, copies and broken files not counted.
     public var spectra: Int
     public var objects: Int

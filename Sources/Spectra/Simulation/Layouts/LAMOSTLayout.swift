@@ -44,7 +44,7 @@ enum LAMOSTLayout {
         }
     }
 
-    /// The local date's modified Julian date: the evening in China is the day's in UTC.
+    /// A field and a night.
     private static func plan(_ spectrum: SimulatedSpectrum) -> String {
         "SIM\(SDSSLayout.padded(spectrum.object.field.number, 4))V\(spectrum.exposure + 1)"
     }
@@ -122,6 +122,8 @@ enum LAMOSTSubcontinuumLayout: SurveyLayout {
     static let name = "lamost-dr1"
     static let instruments = [Instrument.lamost]
     static let isCompressible = true
+    static let mediaType = "image/fits"
+    static let isFluxCalibrated = false
 
     static func path(of spectrum: SimulatedSpectrum) -> String { LAMOSTLayout.path(of: spectrum) }
 
@@ -135,6 +137,8 @@ enum LAMOSTWavelengthLayout: SurveyLayout {
     static let name = "lamost-dr5"
     static let instruments = [Instrument.lamost]
     static let isCompressible = true
+    static let mediaType = "image/fits"
+    static let isFluxCalibrated = false
 
     static func path(of spectrum: SimulatedSpectrum) -> String { LAMOSTLayout.path(of: spectrum) }
 

@@ -6,6 +6,8 @@ import FITS
 enum OndrejovLayout: SurveyLayout {
     static let name = "ondrejov"
     static let takesGalaxies = false
+    static let mediaType = "image/fits"
+    static let isFluxCalibrated = false
     static let instruments = Instrument.ondrejov
 
     /// Electrons per count.

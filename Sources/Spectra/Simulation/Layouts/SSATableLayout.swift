@@ -9,6 +9,7 @@ import FITS
 enum SSATableLayout: SurveyLayout {
     static let name = "ssa-fits"
     static let instruments = [Instrument.ssa]
+    static var twin: (any SurveyLayout.Type)? { SSADocumentLayout.self }
 
     static func path(of spectrum: SimulatedSpectrum) -> String { stem(of: spectrum) + ".fits" }
 

@@ -14,6 +14,9 @@ protocol SurveyLayout: Sendable {
     static var twin: (any SurveyLayout.Type)? { get }
     /// Whether the archive hands its files out gzip-compressed.
     static var isCompressible: Bool { get }
+    static var mediaType: String { get }
+    /// Whether the flux is in physical units.
+    static var isFluxCalibrated: Bool { get }
     /// Where the file goes below the layout's folder, with `/` between folders; the last part is unique in the survey.
     static func path(of spectrum: SimulatedSpectrum) -> String
     /// The file.
@@ -24,11 +27,13 @@ extension SurveyLayout {
     static var takesGalaxies: Bool { true }
     static var twin: (any SurveyLayout.Type)? { nil }
     static var isCompressible: Bool { false }
+    static var mediaType: String { "application/fits" }
+    static var isFluxCalibrated: Bool { true }
 }
 
 enum SurveyLayouts {
     static let all: [any SurveyLayout.Type] = [
         SDSSLayout.self, LAMOSTSubcontinuumLayout.self, LAMOSTWavelengthLayout.self, OndrejovLayout.self,
-        SSATableLayout.self,
+        SSATableLayout.self, SSADocumentLayout.self,
     ]
 }

@@ -69,7 +69,7 @@ struct Survey: Sendable {
             file += ".gz"
         }
         try folder.write(bytes, to: file)
-        written.rows.append(TruthRow(of: spectrum, file: file, id: id))
+        written.rows.append(TruthRow(of: spectrum, file: file, id: id, bytes: bytes.count))
         written.bytes += bytes.count
         var planted: [PlantedFile] = []
         if generator.happens(parameters.duplicates) {

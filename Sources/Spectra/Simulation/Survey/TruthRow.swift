@@ -11,14 +11,17 @@ struct TruthRow: Sendable {
     let file: String
     let layout: String
     let values: [VOTableValue]
+    /// The same spectrum's row of `spectra.vot`.
+    let listing: [VOTableValue]
 
-    init(of spectrum: SimulatedSpectrum, file: String, id: String) {
+    init(of spectrum: SimulatedSpectrum, file: String, id: String, bytes: Int) {
         let object = spectrum.object
         let facts = object.model.facts
         self.id = id
         self.file = file
         label = object.label
         layout = object.layout.name
+        listing = SurveyListing.row(of: spectrum, file: file, bytes: bytes)
         func real(_ value: Double?, _ decimals: Int) -> VOTableValue {
             value.map { .real($0.rounded(decimals: decimals)) } ?? .null
         }
