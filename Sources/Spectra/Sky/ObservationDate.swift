@@ -7,6 +7,7 @@ enum ObservationDate {
     /// ISO 8601 from "2015-03-10T21:04:05", "2015-03-10" with a time apart, "10/03/98" (the FITS form before 2000) and
     /// "2015/03/10"; `nil` for what is no date.
     static func iso8601(_ text: String, time: String? = nil) -> String? {
+        if isISO8601(text) { return text }
         let trimmed = text.trimmingCharacters(in: .whitespaces)
         let halves = trimmed.split(maxSplits: 1) { $0 == "T" || $0 == " " }
         guard let first = halves.first, let day = day(first) else { return nil }
@@ -24,6 +25,25 @@ enum ObservationDate {
         let clock = halves[1].split(separator: ":").compactMap { Double($0) }
         guard clock.count == 3 else { return Double(days) }
         return Double(days) + (clock[0] * 3600 + clock[1] * 60 + clock[2]) / 86400
+    }
+
+    /// Whether the text has the form "2015-03-10T21:04:05" already, with or without a fraction: most have.
+    private static func isISO8601(_ text: String) -> Bool {
+        let bytes = Array(text.utf8)
+        guard bytes.count == 19 || (bytes.count > 20 && bytes[19] == UInt8(ascii: ".")) else { return false }
+        for (index, byte) in bytes.enumerated() where index != 19 {
+            switch index {
+            case 4, 7: if byte != UInt8(ascii: "-") { return false }
+            case 10: if byte != UInt8(ascii: "T") { return false }
+            case 13, 16: if byte != UInt8(ascii: ":") { return false }
+            default: if !(UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) { return false }
+            }
+        }
+        func number(_ first: Int, _ count: Int) -> Int {
+            bytes[first..<first + count].reduce(0) { $0 * 10 + Int($1) - 48 }
+        }
+        return days(year: number(0, 4), month: number(5, 2), day: number(8, 2)) != nil && number(11, 2) < 24
+            && number(14, 2) < 60 && number(17, 2) < 61
     }
 
     private static func day(_ text: Substring) -> String? {

@@ -13,7 +13,8 @@ import Testing
             ("2015-03-10", "2:3:4", "2015-03-10T02:03:04"),
             ("2021-01-15 10:44:28.919", nil, "2021-01-15T10:44:28.919"),
             ("2022-05-13T23:30:26.81Z", nil, "2022-05-13T23:30:26.81"),
-            ("2015-02-30", nil, nil), ("soon", nil, nil), ("", nil, nil), ("1/1/9223372036854775807", nil, nil),
+            ("2015-02-30", nil, nil), ("soon", nil, nil), ("2015-02-30T00:00:00", nil, nil),
+            ("2015-03-10T24:00:00", nil, "2015-03-10"), ("", nil, nil), ("1/1/9223372036854775807", nil, nil),
         ] as [(String, String?, String?)])
     func iso(text: String, time: String?, wanted: String?) {
         #expect(ObservationDate.iso8601(text, time: time) == wanted)

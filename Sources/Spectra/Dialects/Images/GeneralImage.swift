@@ -16,13 +16,18 @@ enum GeneralImage: FITSDialect {
     static func spectra(in file: FITSFile) throws -> [Spectrum] {
         guard let (hdu, image) = candidate(in: file) else { return [] }
         var spectra = try ImageLines(hdu, file: file.name).spectra(dialect: name, image: image)
-        let errors = try errorImage(for: hdu, in: file)
+        let errors = errorImage(for: hdu, in: file)
         let mask = ["MASK", "DQ", "QUAL"].lazy.compactMap { file[extension: $0] }.first { matches($0, hdu) }
         let width = hdu.imageShape[0]
         for line in spectra.indices {
             let range = line * width..<(line + 1) * width
-            if let (image, convert) = errors { spectra[line].error = convert(try image.pixels(in: range)) }
             if let mask { spectra[line].mask = try mask.pixels(in: range).map { $0 != 0 } }
+            switch errors {
+            case .deviation(let image): spectra[line].take(error: try image.pixels(in: range))
+            case .variance(let image): spectra[line].take(variance: try image.pixels(in: range))
+            case .inverseVariance(let image): spectra[line].take(inverseVariance: try image.pixels(in: range))
+            case nil: break
+            }
             finish(&spectra[line], hdu.header, isDeclared: image.isDeclared)
         }
         return spectra
@@ -57,18 +62,16 @@ enum GeneralImage: FITSDialect {
         other.kind == .image && other.imageShape == hdu.imageShape && other.index != hdu.index
     }
 
-    private static func errorImage(
-        for hdu: FITSHDU, in file: FITSFile
-    ) throws -> (FITSHDU, @Sendable ([Float]) -> [Float])? {
-        for name in ["ERR", "ERROR", "ERRS", "SIGMA", "NOISE", "STDEV"] {
-            if let image = file[extension: name], matches(image, hdu) { return (image, { $0 }) }
+    private enum ErrorImage {
+        case deviation(FITSHDU), variance(FITSHDU), inverseVariance(FITSHDU)
+    }
+
+    private static func errorImage(for hdu: FITSHDU, in file: FITSFile) -> ErrorImage? {
+        func image(_ names: String...) -> FITSHDU? {
+            names.lazy.compactMap { file[extension: $0] }.first { matches($0, hdu) }
         }
-        for name in ["VARIANCE", "VAR"] {
-            if let image = file[extension: name], matches(image, hdu) {
-                return (image, { Spectrum.error(variance: $0) })
-            }
-        }
-        guard let image = file[extension: "IVAR"], matches(image, hdu) else { return nil }
-        return (image, { Spectrum.error(inverseVariance: $0) })
+        if let image = image("ERR", "ERROR", "ERRS", "SIGMA", "NOISE", "STDEV") { return .deviation(image) }
+        if let image = image("VARIANCE", "VAR") { return .variance(image) }
+        return image("IVAR").map(ErrorImage.inverseVariance)
     }
 }

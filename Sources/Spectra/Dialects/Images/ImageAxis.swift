@@ -14,10 +14,13 @@ struct ImageAxis {
     /// Whether a keyword says that this axis is spectral; else it may be anything.
     var isDeclared: Bool
 
+    /// No spectrum has more pixels; a header that claims them is damaged, and memory for them is not asked for.
+    static let limit = 1 << 24
+
     /// - Returns: `nil` without reference value and step, for a step of zero, for an axis that is declared to be something
     ///   else (a sky coordinate), or if the values cannot be wavelengths.
     init?(_ header: FITSHeader, count: Int) {
-        guard count > 0, let terms = Terms(header) else { return nil }
+        guard count > 0, count <= ImageAxis.limit, let terms = Terms(header) else { return nil }
         let type = header.text("CTYPE1")?.uppercased() ?? ""
         let declaration = Declaration(header, type: type)
         guard declaration.isPossible else { return nil }

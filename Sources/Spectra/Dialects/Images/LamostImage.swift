@@ -13,7 +13,9 @@ enum LamostImage: FITSDialect {
     static let summary = "LAMOST DR1 to DR9, low resolution: one image with rows of flux, inverse variance and masks."
 
     static func recognises(_ file: FITSFile) -> Bool {
-        guard let hdu = file.hdus.first, hdu.imageShape.count == 2, hdu.imageShape[1] == 5 else { return false }
+        guard let hdu = file.hdus.first, hdu.imageShape.count == 2, hdu.imageShape[1] == 5,
+            hdu.imageShape[0] <= ImageAxis.limit
+        else { return false }
         return hdu.header.text("TELESCOP") == "LAMOST" || hdu.header.text("ORIGIN") == "NAOC-LAMOST"
             || hdu.header.text("EXTEN0")?.hasPrefix("Flux") == true
     }
@@ -39,9 +41,9 @@ enum LamostImage: FITSDialect {
         }
         var spectrum = Spectrum(
             axis: axis, flux: Array(rows[..<count]), dialect: name, source: Spectrum.Source(file: file.name))
-        spectrum.error = Spectrum.error(inverseVariance: rows[count..<2 * count])
-        // A pixel is bad if it is so in every exposure (AND mask).
+        // A pixel is bad if it is so in every exposure (AND mask), or has no weight.
         spectrum.mask = rows[3 * count..<4 * count].map { $0 != 0 }
+        spectrum.take(inverseVariance: Array(rows[count..<2 * count]))
         describe(&spectrum, header)
         let thirdRow = header.text("EXTEN0")?.lowercased() ?? ""
         if thirdRow.contains("subcontinuum") {

@@ -11,9 +11,9 @@ enum SdssSpSpec: FITSDialect {
     static let summary = "SDSS DR1 to DR7 spSpec: an image of flux, continuum-subtracted flux, error and mask."
 
     static func recognises(_ file: FITSFile) -> Bool {
-        guard let hdu = file.hdus.first, hdu.imageShape.count == 2, (3...5).contains(hdu.imageShape[1]) else {
-            return false
-        }
+        guard let hdu = file.hdus.first, hdu.imageShape.count == 2, (3...5).contains(hdu.imageShape[1]),
+            hdu.imageShape[0] <= ImageAxis.limit
+        else { return false }
         let header = hdu.header
         return header.double("COEFF0") != nil && header["SPEC_CLN"] != nil
     }

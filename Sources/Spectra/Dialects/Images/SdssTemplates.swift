@@ -8,7 +8,9 @@ enum SdssTemplates: FITSDialect {
     static let summary = "SDSS pipeline templates: lines of one image on a log10 grid, with NAMEn keywords."
 
     static func recognises(_ file: FITSFile) -> Bool {
-        guard let hdu = file.hdus.first, hdu.imageShape.count == 2, hdu.imageShape[1] <= 4096 else { return false }
+        guard let hdu = file.hdus.first, hdu.imageShape.count == 2, hdu.imageShape[1] <= 4096,
+            hdu.imageShape[0] <= ImageAxis.limit
+        else { return false }
         let header = hdu.header
         return header.double("COEFF0") != nil && header.double("COEFF1") != nil && header.text("NAME0") != nil
     }

@@ -29,8 +29,7 @@ enum TwoDegreeField: FITSDialect {
         let width = hdu.imageShape[0]
         for line in spectra.indices {
             if let variance {
-                spectra[line].error = Spectrum.error(
-                    variance: try variance.pixels(in: line * width..<(line + 1) * width))
+                spectra[line].take(variance: try variance.pixels(in: line * width..<(line + 1) * width))
             }
             if spectra[line].fluxUnit.isEmpty { spectra[line].fluxUnit = "count" }
             describe(&spectra[line], hdu.header)

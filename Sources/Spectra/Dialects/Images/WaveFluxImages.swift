@@ -49,8 +49,8 @@ enum WaveFluxImages: FITSDialect {
             var spectrum = common
             spectrum.axis.values = try shared ?? wave.pixelsAsDoubles(in: range)
             spectrum.flux = try flux.pixels(in: range)
-            spectrum.error = try planes.ivar.map { Spectrum.error(inverseVariance: try $0.pixels(in: range)) }
             spectrum.mask = try planes.mask.map { try badPixels($0.pixelsAsDoubles(in: range)) }
+            if let plane = planes.ivar { spectrum.take(inverseVariance: try plane.pixels(in: range)) }
             spectrum.target.redshift = line < redshifts.count ? redshifts[line] : spectrum.target.redshift
             spectrum.source.row = line
             spectra.append(spectrum)

@@ -15,7 +15,9 @@ enum IrafMultispec: FITSDialect {
     static func recognises(_ file: FITSFile) -> Bool { file.hdus.contains(where: isMultispec) }
 
     private static func isMultispec(_ hdu: FITSHDU) -> Bool {
-        guard hdu.kind == .image, (1...3).contains(hdu.imageShape.count), hdu.imageShape[0] > 0 else { return false }
+        guard hdu.kind == .image, (1...3).contains(hdu.imageShape.count), hdu.imageShape[0] > 0,
+            hdu.imageShape[0] <= ImageAxis.limit
+        else { return false }
         return hdu.header.text("CTYPE1")?.uppercased().hasPrefix("MULTISPE") == true
             || hdu.header.text("WAT0_001")?.contains("multispec") == true
     }
