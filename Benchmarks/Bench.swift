@@ -5,7 +5,8 @@ import Foundation
 
 /// The comparisons there are: one file and one line each.
 let benchmarks: [any Benchmark.Type] = [
-    IngestBenchmark.self
+    IngestBenchmark.self,
+    VOTableBenchmark.self,
 ]
 
 /// Compares Secchi with the tools an astronomer would otherwise use, both in one run, and prints the ratios.

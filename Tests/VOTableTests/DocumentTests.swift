@@ -121,7 +121,11 @@ import VOTable
             (bomb, "&c;"), ("<!ENTITY x SYSTEM \"file:///etc/passwd\">", "&x;"), ("", "&nobody;"),
             ("<!ENTITY long \"\(String(repeating: "x", count: 4000))\">", String(repeating: "&long;", count: 300)),
         ] {
-            #expect(throws: VOTableError.self) { try rows(text(declarations, cell)) }
+            #expect {
+                try rows(text(declarations, cell))
+            } throws: {
+                if case VOTableError.malformed = $0 { true } else { false }
+            }
         }
     }
 
