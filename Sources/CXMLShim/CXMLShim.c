@@ -100,7 +100,7 @@ static xmlEntityPtr on_reference(void *context, const xmlChar *name) {
     char reason[160];
     entity = xml->entities ? xmlHashLookup(xml->entities, name) : NULL;
     // While the declaration is being read, libxml2 looks up what it has just declared.
-    if (xml->parser->instate == XML_PARSER_ENTITY_DECL) return entity;
+    if (xml->parser->inSubset && xml->parser->instate != XML_PARSER_ATTRIBUTE_VALUE) return entity;
     if (!entity || xml->parser->instate == XML_PARSER_ATTRIBUTE_VALUE) {
         snprintf(reason, sizeof reason, "the entity &%.80s; is not declared in the document as plain text", (const char *)name);
         fail(xml, reason, secchi_xml_current_line(xml));

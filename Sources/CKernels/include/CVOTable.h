@@ -98,7 +98,8 @@ void secchi_format_integers(const int64_t *values, const uint8_t *nulls, size_t 
 /// Big-endian numbers of a `secchi_binary_type` from int64_t or double. Returns how many do not fit the type.
 size_t secchi_to_binary(const void *values, size_t count, int type, uint8_t *out);
 
-/// Rows as <TR><TD>…</TD></TR> and a newline, or as bytes one behind the other. Returns the size written.
+/// Rows as <TR><TD>…</TD></TR> and a newline, or as bytes one behind the other. Returns the size written. `bytes` of the
+/// columns can be read, and `out` written, 32 bytes past their ends.
 size_t secchi_weave_text(const secchi_cells *columns, size_t column_count, size_t rows, uint8_t *out);
 size_t secchi_weave_bytes(const secchi_cells *columns, size_t column_count, size_t rows, uint8_t *out);
 

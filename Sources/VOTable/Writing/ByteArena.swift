@@ -6,9 +6,12 @@ final class ByteArena {
     private var capacity: Int
     private(set) var count = 0
 
+    /// What kernels may read past the end.
+    private static let slack = 32
+
     init(capacity: Int = 1 << 16) {
         self.capacity = capacity
-        memory = .allocate(capacity: capacity)
+        memory = .allocate(capacity: capacity + Self.slack)
     }
 
     deinit { memory.deallocate() }
@@ -19,7 +22,7 @@ final class ByteArena {
     func reserve(_ size: Int) -> UnsafeMutablePointer<UInt8> {
         if capacity - count < size {
             capacity = max(2 * capacity, count + size)
-            let larger = UnsafeMutablePointer<UInt8>.allocate(capacity: capacity)
+            let larger = UnsafeMutablePointer<UInt8>.allocate(capacity: capacity + Self.slack)
             larger.update(from: memory, count: count)
             memory.deallocate()
             memory = larger

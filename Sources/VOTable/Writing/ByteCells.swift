@@ -17,6 +17,22 @@ struct ByteCells {
             case .integers(let values): return try numbers(of: integersWithNull(values), start)
             case .reals(let values):
                 return try numbers(of: column.nulls.isEmpty ? values[rows] : realsWithNull(values), start)
+            case .texts(let texts) where plan.shape.datatype == .char:
+                let strings = PlainStrings(texts: texts, column: column, rows: rows)
+                guard strings.arePlain(forXML: false), strings.longest <= Int(Int32.max) else { break }
+                try XMLText.checkLength(strings.longest, plan)
+                let fixed = plan.shape.fixedCount
+                return RowFormatter.Cells(
+                    start: start, ends: strings.append(to: arena, fixed: fixed, counted: fixed == nil), size: 0)
+            case .booleans(let values) where plan.shape.element == .boolean:
+                let out = arena.reserve(rows.count)
+                for (index, row) in rows.enumerated() {
+                    out[index] =
+                        column.isNull(row)
+                        ? UInt8(ascii: "?") : values[row] == 1 ? UInt8(ascii: "T") : UInt8(ascii: "F")
+                }
+                arena.commit(rows.count)
+                return RowFormatter.Cells(start: start, ends: [], size: 1)
             default: break
             }
         }

@@ -58,7 +58,7 @@ struct RowFormatter: Sendable {
         // All ends in one array, so that one pointer leads to all.
         var ends: [UInt32] = []
         for cell in cells { ends += cell.ends }
-        let total = arena.count + rows * (10 + 9 * cells.count)
+        let total = arena.count + rows * (10 + 9 * cells.count) + 32
         return ends.withUnsafeBufferPointer { ends in
             var used = 0
             let columns = cells.map { cell in

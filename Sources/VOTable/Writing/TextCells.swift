@@ -35,6 +35,17 @@ struct TextCells {
                     }
                 }
             }
+        case .texts(let texts)
+        where plan.isScalar && PlainStrings(texts: texts, column: column, rows: rows).arePlain(forXML: true):
+            let strings = PlainStrings(texts: texts, column: column, rows: rows)
+            try XMLText.checkLength(strings.longest, plan)
+            ends = strings.append(to: arena, fixed: nil, counted: false)
+        case .booleans(let values) where plan.isScalar && column.nulls.isEmpty:
+            let out = arena.reserve(rows.count)
+            let (yes, no): (UInt8, UInt8) = plan.shape.element == .bit ? (0x31, 0x30) : (0x54, 0x46)
+            for (index, row) in rows.enumerated() { out[index] = values[row] == 1 ? yes : no }
+            arena.commit(rows.count)
+            return RowFormatter.Cells(start: start, ends: [], size: 1)
         default:
             ends = []
             ends.reserveCapacity(rows.count)
