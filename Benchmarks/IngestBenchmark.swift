@@ -13,7 +13,7 @@ enum IngestBenchmark: Benchmark {
     private static let rows = 1_000_000
 
     static func comparisons(_ harness: Harness) throws -> [Comparison] {
-        let sources = try makeFiles(harness.scratch + "/ingest-files")
+        let sources = try makeFiles(harness.scratch + "/ingest-files") + "/spectra"
         let home = harness.scratch + "/ingest-home"
         return [
             Comparison(task: "ingest \(files) spectra", peer: "", ours: { try ingest(sources, home, harness) }),
@@ -89,6 +89,7 @@ enum IngestBenchmark: Benchmark {
         if FileManager.default.fileExists(atPath: folder + "/labels.csv") { return folder }
         var parameters = SimulationParameters()
         parameters.spectra = files
+        parameters.layouts = ["sdss", "lamost-dr5", "ondrejov", "ssa-fits"]
         _ = try Simulation.run(parameters, into: folder)
         return folder
     }
