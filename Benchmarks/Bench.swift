@@ -7,6 +7,7 @@ import Foundation
 let benchmarks: [any Benchmark.Type] = [
     IngestBenchmark.self,
     VOTableBenchmark.self,
+    RebinBenchmark.self,
 ]
 
 /// Compares Secchi with the tools an astronomer would otherwise use, both in one run, and prints the ratios.
