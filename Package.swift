@@ -36,7 +36,9 @@ let package = Package(
         .target(
             name: "Classifiers", dependencies: ["Datasets", "Learning", "Spectra", "Parameters", "Execution", "VOTable"],
             swiftSettings: strict),
-        .target(name: "Datasets", dependencies: ["Spectra", "Learning", "CKernels"], swiftSettings: optimised),
+        .target(
+            name: "Datasets", dependencies: ["Spectra", "Learning", "VOTable", "FITS", "Execution", "Parameters"],
+            swiftSettings: optimised),
         .target(
             name: "Spectra", dependencies: ["VOTable", "FITS", "Inflate", "CKernels", "Execution", "Parameters"],
             swiftSettings: optimised),

@@ -47,7 +47,7 @@ extension DatasetError: CustomStringConvertible {
         case .badStep(let step, let name, let reason):
             "recipe, step \(step) (\(name)): \(reason)"
         case .gridUndecided(let reason):
-            "the recipe does not fix the grid: \(reason); give start, stop and step to its rebin step"
+            "the recipe does not fix the grid: \(reason); give start, stop and width to its rebin step"
         case .notDataset(let file, let reason):
             "\(file) is not a dataset: \(reason); use a file that `dataset build` wrote, or import a labelled table"
         case .malformed(let file, let line, let reason):

@@ -7,15 +7,17 @@ extension DatasetRow {
     public init(id: String, spectrum: Spectrum) {
         self.init(id: id, source: spectrum.source.text)
         object = spectrum.target.name
-        ra = spectrum.target.ra
-        dec = spectrum.target.dec
+        ra = finite(spectrum.target.ra)
+        dec = finite(spectrum.target.dec)
         label = spectrum.label
         group = spectrum.group ?? spectrum.target.name ?? id
-        snr = spectrum.observation.snr
-        mjd = spectrum.observation.mjd
-        redshift = spectrum.target.redshift
+        snr = finite(spectrum.observation.snr)
+        mjd = finite(spectrum.observation.mjd)
+        redshift = finite(spectrum.target.redshift)
     }
 }
+
+private func finite(_ value: Double?) -> Double? { value.flatMap { $0.isFinite ? $0 : nil } }
 
 extension Spectrum.Source {
     /// `file`, with `#part/row` where these are not both 0.

@@ -14,7 +14,7 @@ public struct LabelList: Sendable, Hashable {
     public init() {}
 
     /// - Parameter entries: pairs of id and label; of a repeated id the last counts.
-    public init(_ entries: some Sequence<(id: String, label: String)>) {
+    public init(_ entries: [(id: String, label: String)]) {
         for (id, label) in entries { add(id: id, label: label) }
     }
 
