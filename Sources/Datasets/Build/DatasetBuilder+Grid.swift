@@ -7,6 +7,7 @@ extension DatasetBuilder {
     /// The recipe with its grid decided: by the recipe alone, by the source's summary, or by a reading pass.
     func runner(for source: SpectrumSource, context: ExecutionContext) throws -> RecipeRunner {
         try recipe.validate()
+        if let grid { return try RecipeRunner(recipe: recipe, grid: grid) }
         if try recipe.fixedGrid() != nil { return try RecipeRunner(recipe: recipe) }
         guard recipe.rebins else {
             return try RecipeRunner(recipe: recipe, grid: try firstGrid(of: source, context: context))
@@ -23,11 +24,16 @@ extension DatasetBuilder {
             var grid: SpectralGrid?
             var rejected: [RejectedSpectrum] = []
             try source.visitPart(part) { entry in
-                guard grid == nil, case .spectrum(let id, let spectrum) = entry else { return }
-                do {
-                    grid = try RecipeRunner.ownGrid(of: spectrum, recipe: recipe)
-                } catch let rejection as Rejection {
-                    rejected.append(RejectedSpectrum(id: id, source: "", reason: "\(rejection)"))
+                switch entry {
+                case .unreadable(let id, let source, let reason):
+                    rejected.append(RejectedSpectrum(id: id, source: source, reason: reason))
+                case .spectrum(let id, let spectrum) where grid == nil:
+                    do {
+                        grid = try RecipeRunner.ownGrid(of: spectrum, recipe: recipe)
+                    } catch let rejection as Rejection {
+                        rejected.append(RejectedSpectrum(id: id, source: "", reason: "\(rejection)"))
+                    }
+                case .spectrum: break
                 }
             }
             tally.add(rejected)

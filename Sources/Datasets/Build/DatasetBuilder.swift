@@ -11,12 +11,15 @@ public import Execution
 public struct DatasetBuilder: Sendable {
     public var name: String
     public var recipe: Recipe
+    /// The grid that the spectra must end up on, where the recipe leaves it open: that of a model's dataset.
+    public var grid: SpectralGrid?
     /// Labels to join on; they take the place of the archive's.
     public var labels: LabelList?
 
-    public init(name: String, recipe: Recipe, labels: LabelList? = nil) {
+    public init(name: String, recipe: Recipe, grid: SpectralGrid? = nil, labels: LabelList? = nil) {
         self.name = name
         self.recipe = recipe
+        self.grid = grid
         self.labels = labels
     }
 
@@ -28,7 +31,8 @@ public struct DatasetBuilder: Sendable {
     ) throws -> (dataset: Dataset, summary: DatasetBuildSummary) {
         let runner = try runner(for: source, context: context)
         let parts = try context.mapParts(source.partCount) { part in
-            try PreparedPart(part, of: source, runner: runner, labels: labels)
+            try PreparedPart(
+                part, of: source, runner: runner, labels: labels, cancellation: context.cancellation)
         }
         return try PreparedPart.dataset(of: parts, name: name, runner: runner)
     }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Execution
 import Spectra
 
 /// The rows that one part of a source gives, and what it leaves out.
@@ -16,8 +17,12 @@ struct PreparedPart: Sendable {
 
     init() {}
 
-    init(_ part: Int, of source: SpectrumSource, runner: RecipeRunner, labels: LabelList?) throws {
+    init(
+        _ part: Int, of source: SpectrumSource, runner: RecipeRunner, labels: LabelList?,
+        cancellation: CancellationToken
+    ) throws {
         try source.visitPart(part) { entry in
+            try cancellation.check()
             switch entry {
             case .unreadable(let id, let source, let reason):
                 rejected.append(RejectedSpectrum(id: id, source: source, reason: reason))
