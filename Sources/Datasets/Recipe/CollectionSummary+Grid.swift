@@ -55,32 +55,32 @@ extension CollectionSummary {
 extension RebinStep {
     /// Decides what the parameters leave open.
     mutating func complete(from summary: CollectionSummary) throws(DatasetError) {
-        if summary.coverages.isEmpty, start == nil || stop == nil || step == nil && count == nil {
+        if summary.coverages.isEmpty, start == nil || stop == nil || width == nil && count == nil {
             throw .gridUndecided(reason: "there is no spectrum to decide it by")
         }
         let spacing = spacing ?? (summary.isMostlyLogarithmic ? "log" : "linear")
         self.spacing = spacing
         let isLog = spacing == "log"
-        if step == nil, count == nil {
+        if width == nil, count == nil {
             guard let median = summary.medianStep(logarithmic: isLog) else {
-                throw .gridUndecided(reason: "the spectra have too few pixels to tell a step")
+                throw .gridUndecided(reason: "the spectra have too few pixels to tell their width")
             }
-            step = median
+            width = median
         }
         if start == nil || stop == nil {
             guard let range = summary.commonRange() else {
                 throw .gridUndecided(reason: "not even half of the spectra share a wavelength range")
             }
-            if start == nil { start = step.map { Self.aligned(range.low, step: $0, isLog: isLog) } ?? range.low }
+            if start == nil { start = width.map { Self.aligned(range.low, step: $0, isLog: isLog) } ?? range.low }
             if stop == nil { stop = range.high }
         }
-        if let start, let stop, let step, !isLog || start > 0 {
-            let pixels = (isLog ? log10(stop / start) : stop - start) / step
+        if let start, let stop, let width, !isLog || start > 0 {
+            let pixels = (isLog ? log10(stop / start) : stop - start) / width
             guard pixels >= 1 else {
-                throw .gridUndecided(reason: "from \(start) to \(stop) there is no room for two pixels of \(step)")
+                throw .gridUndecided(reason: "from \(start) to \(stop) there is no room for two pixels of \(width)")
             }
             guard pixels < 100_000 else {
-                throw .gridUndecided(reason: "from \(start) to \(stop) there are over 100000 pixels of \(step)")
+                throw .gridUndecided(reason: "from \(start) to \(stop) there are over 100000 pixels of \(width)")
             }
         }
     }

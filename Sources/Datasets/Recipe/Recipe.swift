@@ -8,7 +8,7 @@ public import Spectra
 /// ```swift
 /// let recipe = try Recipe(json: Data(#"""
 ///     {"steps": [{"step": "cut", "from": 6500, "to": 6700},
-///                {"step": "rebin", "spacing": "linear", "start": 6510, "stop": 6690, "step": 0.5},
+///                {"step": "rebin", "spacing": "linear", "start": 6510, "stop": 6690, "width": 0.5},
 ///                {"step": "scale", "method": "l2"}]}
 ///     """#.utf8))
 /// recipe.steps.map { type(of: $0).name }      // ["cut", "rebin", "scale"]
@@ -47,6 +47,9 @@ public struct Recipe: Sendable {
 
     /// The document, indented, with its keys in alphabetical order: equal recipes give equal bytes.
     public var json: Data { RecipeDocument.data(of: self) }
+
+    /// The document on one line of ASCII, for places that take no more.
+    var compactJSON: String { RecipeDocument.compact(self) }
 
     /// The medium that the last `medium` step brings all spectra to; `.unknown` without one.
     public var medium: SpectralMedium {

@@ -55,6 +55,19 @@ struct RecipeDocument: Codable {
         return (try? encoder.encode(recipe)) ?? Data()
     }
 
+    static func compact(_ recipe: Recipe) -> String {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        let json = String(decoding: (try? encoder.encode(recipe)) ?? Data(), as: UTF8.self)
+        return json.utf16.reduce(into: "") { text, unit in
+            if unit < 0x7F, let scalar = Unicode.Scalar(unit) {
+                text.unicodeScalars.append(scalar)
+            } else {
+                text += "\\u" + String(Int(unit) + 0x10000, radix: 16).suffix(4)
+            }
+        }
+    }
+
     private init(unit: String?, steps: [[String: JSONValue]]) {
         self.unit = unit
         self.steps = steps
@@ -62,6 +75,10 @@ struct RecipeDocument: Codable {
 
     private static func step(from object: [String: JSONValue], number: Int) throws -> any RecipeStep {
         guard case .text(let name)? = object["step"] else {
+            if object["step"] != nil {
+                throw DatasetError.recipeMalformed(
+                    reason: "\"step\" in step \(number) is no name; the distance of pixels is called \"width\"")
+            }
             throw DatasetError.recipeMalformed(reason: "step \(number) does not name its \"step\"")
         }
         let type = try RecipeSteps.named(name)

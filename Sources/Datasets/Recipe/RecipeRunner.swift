@@ -16,7 +16,7 @@ public struct RecipeRunner: Sendable {
     public init(recipe: Recipe, grid: SpectralGrid? = nil) throws {
         try recipe.validate()
         guard let grid = try grid ?? recipe.fixedGrid() else {
-            throw DatasetError.gridUndecided(reason: "its rebin step leaves start, stop, spacing or step open")
+            throw DatasetError.gridUndecided(reason: "its rebin step leaves start, stop, spacing or width open")
         }
         if let problem = SpectralGrid.problem(with: grid.values) ?? (grid.values.isEmpty ? "it is empty" : nil) {
             throw DatasetError.gridUndecided(reason: "the grid cannot be used: \(problem)")

@@ -10,8 +10,8 @@ import Spectra
 /// `linear` and `spline` (cubic, not-a-knot) interpolate at pixel centres. A new pixel is masked where less than
 /// ``minimumCoverage`` of it is covered by valid old pixels; for the interpolations, where a neighbour is masked or missing.
 ///
-/// The grid is given by `start`, `stop` and `step` (or `count`), by a list of `values`, or by the file `gridOf`, a dataset
-/// or model. With `spacing` "log", `step` is in log10 of the wavelength: 0.0001 is SDSS's. What is left open is decided
+/// The grid is given by `start`, `stop` and `width` (or `count`), by a list of `values`, or by the file `gridOf`, a dataset
+/// or model. With `spacing` "log", `width` is in log10 of the wavelength: 0.0001 is SDSS's. What is left open is decided
 /// once from the collection (``Recipe/resolved(for:)``).
 public struct RebinStep: RecipeStep {
     public static let name = "rebin"
@@ -27,8 +27,8 @@ public struct RebinStep: RecipeStep {
     public var stop: Double? = nil
     @Parameter(
         "Distance of pixels; for log spacing in log10 of the wavelength; not set: as the spectra", in: 1e-9...1e9)
-    public var step: Double? = nil
-    @Parameter("Number of pixels from start to stop, instead of a step", in: 2...1_000_000)
+    public var width: Double? = nil
+    @Parameter("Number of pixels from start to stop, instead of a width", in: 2...1_000_000)
     public var count: Int? = nil
     @Parameter("The centres of all pixels, ascending, for spacing list") public var values: [Double] = []
     @Parameter("Dataset or model whose grid to take") public var gridOf: String? = nil
@@ -38,7 +38,7 @@ public struct RebinStep: RecipeStep {
 
     public func check() throws {
         try validate()
-        if step != nil, count != nil { throw StepFault("give step or count, not both") }
+        if width != nil, count != nil { throw StepFault("give width or count, not both") }
         if let start, let stop, start >= stop { throw StepFault("start (\(start)) must be less than stop (\(stop))") }
         if spacing == "log", let start, start <= 0 { throw StepFault("a log grid must start above 0") }
         if spacing == "list", values.isEmpty, gridOf == nil { throw StepFault("spacing list needs values") }
@@ -63,15 +63,15 @@ public struct RebinStep: RecipeStep {
     /// The pixel centres if the parameters alone decide them, else `nil`.
     func fixedValues() throws -> [Double]? {
         if !values.isEmpty { return values }
-        guard let spacing, spacing != "list", let start, let stop, step != nil || count != nil else { return nil }
+        guard let spacing, spacing != "list", let start, let stop, width != nil || count != nil else { return nil }
         let isLog = spacing == "log"
         let low = isLog ? log10(start) : start
         let high = isLog ? log10(stop) : stop
         let number: Double
-        if let step { number = ((high - low) / step + 1e-6).rounded(.down) + 1 } else { number = Double(count ?? 2) }
-        guard number >= 2 else { throw StepFault("the grid has fewer than 2 pixels; use a smaller step") }
-        guard number <= 1_000_000 else { throw StepFault("the grid has over 1000000 pixels; use a larger step") }
-        let distance = step ?? (high - low) / (number - 1)
+        if let width { number = ((high - low) / width + 1e-6).rounded(.down) + 1 } else { number = Double(count ?? 2) }
+        guard number >= 2 else { throw StepFault("the grid has fewer than 2 pixels; use a smaller width") }
+        guard number <= 1_000_000 else { throw StepFault("the grid has over 1000000 pixels; use a larger width") }
+        let distance = width ?? (high - low) / (number - 1)
         return (0..<Int(number)).map { index in
             let value = low + Double(index) * distance
             return isLog ? pow(10, value) : value

@@ -14,7 +14,7 @@ struct DatasetBuild: ParsableCommand {
         discussion: """
             A recipe is a JSON file with a list of steps, each with its parameters:
               [{"step": "cut", "from": 6300, "to": 6800},
-               {"step": "rebin", "spacing": "linear", "start": 6310, "stop": 6790, "step": 0.5},
+               {"step": "rebin", "spacing": "linear", "start": 6310, "stop": 6790, "width": 0.5},
                {"step": "scale", "method": "standard"}]
             Steps:
             """ + "\n"
