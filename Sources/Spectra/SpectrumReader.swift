@@ -27,7 +27,9 @@ public enum SpectrumReader {
     /// Reads content whose kind is known already.
     public static func spectra(in content: FileContent) throws(SpectrumError) -> [Spectrum] {
         guard let dialect = dialect(of: content) else {
-            throw .noSpectrum(file: content.name, reason: "none of the \(Dialects.all.count) known layouts fits it")
+            throw .noSpectrum(
+                file: content.name,
+                reason: "none of the \(Dialects.all.count) known layouts fits \(content.inventory)")
         }
         var spectra = try dialect.spectra(in: content)
         guard !spectra.isEmpty else {

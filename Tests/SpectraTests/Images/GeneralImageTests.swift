@@ -34,7 +34,7 @@ import Testing
         #expect(spectrum.dialect == "general-image" && spectrum.identifier == "my" && spectrum.group == "vega")
         #expect(spectrum.axis.values == [4000, 4002, 4004, 4006] && spectrum.axis.unit == "Angstrom")
         #expect(spectrum.flux[3] == 4 && spectrum.flux[2].isNaN)
-        #expect(spectrum.assumptions.count == 3 && spectrum.warnings.count == 1)
+        #expect(spectrum.assumptions.count == 4 && spectrum.warnings.count == 1)
     }
 
     @Test("inverse variance and mask extensions of the same shape are taken")

@@ -34,6 +34,7 @@ enum GeneralImage: FITSDialect {
     }
 
     private static func finish(_ spectrum: inout Spectrum, _ header: FITSHeader, isDeclared: Bool) {
+        spectrum.assumptions.append("The layout is of no known archive: the image is read by its keywords alone.")
         if !isDeclared {
             spectrum.assumptions.append(
                 "No keyword says that the image is a spectrum; its axis has values like wavelengths.")

@@ -100,7 +100,7 @@ enum IrafMultispec: FITSDialect {
 }
 
 extension Spectrum {
-    /// Unit and medium of an axis whose values IRAF gave: ångström in air, if the header does not say otherwise.
+    /// Unit and medium of an axis whose values IRAF gave: ångström in air, unless the header or the range say otherwise.
     mutating func finishIrafAxis(unit: PhysicalUnit?, header: FITSHeader) {
         if let unit, SpectralQuantity(unit) != nil {
             axis.unit = unit.axisSpelling
@@ -111,12 +111,19 @@ extension Spectrum {
         finishIrafMedium(header: header)
     }
 
+    /// Optical line lists of IRAF are in air. Beyond 1 µm, and for files that IRAF did not write, both occur.
     mutating func finishIrafMedium(header: FITSHeader) {
-        if let medium = SpectralMedium(header) {
-            axis.medium = medium
-        } else if axis.medium == .unknown {
+        if let medium = SpectralMedium(header) { axis.medium = medium }
+        guard axis.medium == .unknown else { return }
+        let isIraf =
+            header["WAT0_001"] != nil || header["WAT1_001"] != nil || header.text("ORIGIN")?.contains("IRAF") == true
+        let isOptical =
+            PhysicalUnit(axis.unit).map { unit in axis.values.allSatisfy { $0 * unit.scale < 1.1e-6 } } ?? false
+        if isIraf && isOptical {
             axis.medium = .air
-            assumptions.append("Air or vacuum is not stated: air, as of IRAF's line lists, is taken.")
+            assumptions.append("Air or vacuum is not stated: air, as of IRAF's optical line lists, is taken.")
+        } else {
+            warnings.append("Whether wavelengths are in air or in vacuum is not stated.")
         }
     }
 }
