@@ -5,8 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-// CFITSIO's callback has no user data; one unpacking belongs to one thread.
-static _Thread_local size_t largest;
+// CFITSIO's callback has no user data.
+static size_t largest;
 
 static void *resize(void *buffer, size_t size) { return size > largest ? NULL : realloc(buffer, size); }
 
@@ -44,31 +44,25 @@ static void unpack(fitsfile *input, fitsfile *output, int *status) {
     }
 }
 
-int secchi_unpack_tiles(
-    const void *bytes, size_t size, size_t limit, void **unpacked, size_t *unpacked_size, char *message) {
+int secchi_unpack_here(const void *bytes, size_t size, size_t limit, void **buffer, size_t *length, char *message) {
     fitsfile *input = NULL, *output = NULL;
     int status = 0, closing = 0;
     void *source = (void *)bytes;  // opened for reading only
     largest = limit;
-    message[0] = 0;
-    *unpacked_size = 2880;
-    *unpacked = malloc(*unpacked_size);
-    if (*unpacked == NULL) return MEMORY_ALLOCATION;
+    *length = 2880;
+    *buffer = malloc(*length);
+    if (*buffer == NULL) return MEMORY_ALLOCATION;
     fits_open_memfile(&input, "packed", READONLY, &source, &size, 0, NULL, &status);
-    fits_create_memfile(&output, unpacked, unpacked_size, 1 << 20, resize, &status);
+    fits_create_memfile(&output, buffer, length, 1 << 20, resize, &status);
     if (!status) unpack(input, output, &status);
     if (status && (!fits_read_errmsg(message) || !message[0])) fits_get_errstatus(status, message);
-    fits_clear_errmsg();
-    if (input) fits_close_file(input, &closing);
-    closing = 0;
+    if (status) return status;
+    fits_flush_file(output, &status);
+    // The buffer is longer than the file in it.
     LONGLONG end = 0;
-    if (output && !status) {
-        fits_flush_file(output, &status);
-        // The buffer is longer than the file in it.
-        fits_get_hduaddrll(output, NULL, NULL, &end, &status);
-    }
-    if (output) fits_close_file(output, &closing);
-    fits_clear_errmsg();
-    if (!status && end >= 0 && (size_t)end <= *unpacked_size) *unpacked_size = (size_t)end;
-    return status ? status : closing;
+    fits_get_hduaddrll(output, NULL, NULL, &end, &status);
+    fits_close_file(output, &closing);
+    fits_close_file(input, &closing);
+    if (!status && end >= 0 && (size_t)end <= *length) *length = (size_t)end;
+    return status;
 }

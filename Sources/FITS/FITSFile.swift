@@ -40,6 +40,8 @@ public struct FITSFile: Sendable {
         if TileUnpacking.isNeeded(scan.hdus) {
             scan = try HDUScanner.scan(TileUnpacking.unpacked(scan.hdus, in: plain))
         }
+        // What comes before the damage is kept, unless there is nothing in it.
+        if let damage = scan.damage, scan.hdus.allSatisfy({ $0.data.size == 0 }) { throw damage }
         name = bytes.name
         (hdus, damage) = scan
     }

@@ -20,11 +20,11 @@ struct BadFilesTests {
             ("o4sp040b0_raw.fits", [[], [62, 44], [], [], [62, 44], [], []]), ("random_groups.fits", [[]]),
             ("rust_hyper.fits", [[2, 3, 3, 2]]), ("tdim.fits", [[], []]), ("test.fits.bz2", [[5, 5]]),
             ("test.fits.gz", [[5, 5]]), ("test_dup.fits", [[5, 5]]), ("variable_length_table.fits", [[], []]),
-            ("verify.fits", [[]]), ("zerowidth.fits", [[], [], [], [], [], [], []]),
+            ("verify.fits", [[]]), ("zerowidth.fits", [[777_777_701, 0], [], [], [], [], []]),
         ])
     func shapes(_ name: String, _ shapes: [[Int]]) throws {
         let file = try open(name)
-        #expect(Array(file.hdus.map(\.imageShape).prefix(shapes.count)) == shapes)
+        #expect(file.hdus.map(\.imageShape) == shapes)
         #expect(file.damage == nil)
     }
 

@@ -111,11 +111,20 @@ struct HostileFilesTests {
 
     @Test("a damaged second header leaves the first and says why")
     func damage() throws {
-        var file = FITSBytes(FITSBytes.emptyPrimary)
+        var file = FITSBytes(["SIMPLE  = T", "BITPIX  = 8", "NAXIS   = 1", "NAXIS1  = 2"], data: [1, 2])
         file.append(["XTENSION= 'IMAGE'", "BITPIX  = 8", "NAXIS   = 1", "NAXIS1  = -4"])
         let read = try FITSFile(bytes: file.bytes, name: "x")
         #expect(read.hdus.count == 1)
         #expect(read.damage == .badHeader(file: "x", hdu: 1, keyword: "NAXIS1", reason: "-4 is not allowed"))
+    }
+
+    @Test("a damaged second header after an empty first is the file's error")
+    func damageOnly() throws {
+        var file = FITSBytes(FITSBytes.emptyPrimary)
+        file.append(["XTENSION= 'BINTABLE'", "BITPIX  = 8", "NAXIS   = 2", "NAXIS1  = 4", "NAXIS2  = 'x'"])
+        #expect(
+            throws: FITSError.badHeader(file: "x", hdu: 1, keyword: "NAXIS2", reason: "a whole number is missing")
+        ) { try FITSFile(bytes: file.bytes, name: "x") }
     }
 
     @Test("what follows the last HDU and is no header is left alone")

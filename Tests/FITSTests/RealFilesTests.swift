@@ -25,7 +25,7 @@ struct RealFilesTests {
         let file = try FITSFile(
             contentsOf: SharedData.path("data/spectra/lamost/spec-55939-B5593905_sp01-018.fits"))
         #expect(file.hdus[0].imageShape == [3909, 5])
-        #expect(try file.hdus[0].pixels(in: 1954..<1955) == [2219.965])
+        #expect(try file.hdus[0].pixels(in: 1954..<1955) == [2219.9646])
         #expect(file.hdus[0].header.text("SUBCLASS") == "G5")
     }
 

@@ -57,10 +57,11 @@ struct CardParser {
         return (start + 1..<last, min(position + 1, field.count), doubled)
     }
 
-    /// Whether nothing but a comment comes after the quote: some write 'O'Meara' without doubling.
+    /// Some write 'O'Meara' without doubling: a quote closes where a blank, a comment or nothing follows it.
     private func closes(at quote: Int) -> Bool {
-        guard let next = field[(quote + 1)...].firstIndex(where: { $0 != 32 }) else { return true }
-        return field[next] == UInt8(ascii: "/") || !field[next...].contains(UInt8(ascii: "'"))
+        guard quote + 1 < field.count else { return true }
+        let next = field[quote + 1]
+        return next <= 32 || next == UInt8(ascii: "/") || !field[(quote + 1)...].contains(UInt8(ascii: "'"))
     }
 
     private func comment(from end: Int) -> Range<Int> {

@@ -28,9 +28,32 @@ final class RawHeader: Sendable {
     func value(_ keyword: String) -> FITSValue? {
         if let word = KeywordWord(keyword), let index = firstIndex(of: word) { return value(at: index) }
         guard hasHierarch else { return nil }
-        return words.indices.lazy.filter { self.words[$0] == KeywordWord.hierarch }
-            .first { self.hierarchKeyword(at: $0) == keyword.uppercased() }
-            .flatMap { self.value(at: $0) }
+        let wanted = Array(keyword.uppercased().utf8)
+        return words.indices.first { index in
+            words[index] == KeywordWord.hierarch && withCard(at: index) { Self.isHierarch($0, wanted) }
+        }.flatMap { value(at: $0) }
+    }
+
+    /// Whether the words before the `=` are `wanted`, whatever their case and however many blanks are between them.
+    private static func isHierarch(_ card: UnsafeRawBufferPointer, _ wanted: [UInt8]) -> Bool {
+        var place = 0
+        var blank = false
+        for byte in card[8...] {
+            if byte == UInt8(ascii: "=") { break }
+            if byte == 32 {
+                blank = place > 0
+                continue
+            }
+            if blank {
+                guard place < wanted.count, wanted[place] == 32 else { return false }
+                place += 1
+                blank = false
+            }
+            let letter = 97...122 ~= byte ? byte - 32 : byte
+            guard place < wanted.count, wanted[place] == letter else { return false }
+            place += 1
+        }
+        return place == wanted.count
     }
 
     func value(at index: Int) -> FITSValue? { card(at: index, withComment: false).value }
@@ -100,8 +123,6 @@ final class RawHeader: Sendable {
     private static func keyword(_ word: UInt64) -> String {
         withUnsafeBytes(of: word.littleEndian) { CardParser.text($0, 0..<8).trimmingTrailingBlanks() }
     }
-
-    private func hierarchKeyword(at index: Int) -> String { withCard(at: index, Self.hierarchKeyword) }
 
     private static func hierarchKeyword(_ card: UnsafeRawBufferPointer) -> String {
         let end = card[8...].firstIndex(of: UInt8(ascii: "=")) ?? card.count

@@ -10,35 +10,53 @@ extension TableReader {
     }
 
     func heapReals<Real: NativeReal>() throws(FITSError) -> [Real] {
-        var values: [Real] = []
-        try forEachArray { (bytes, count) throws(FITSError) in
-            if isText {
-                values.append(number(in: bytes))
-            } else {
-                append(bytes, element.width, rows: 1, numbers(in: count), to: &values)
+        let descriptors = try checkedDescriptors()
+        var place = 0
+        return try Self.array(of: descriptors.reduce(0) { $0 + numbers(in: $1.count) }) { (values) throws(FITSError) in
+            try forEachArray(descriptors) { (bytes, count) throws(FITSError) in
+                let count = numbers(in: count)
+                if let source = bytes.baseAddress { decode(source, element.width, 1, count, into: values + place) }
+                place += count
             }
         }
-        return values
     }
 
     /// Lends the array of each row and the number of its elements.
     func forEachArray(_ body: (UnsafeRawBufferPointer, Int) throws(FITSError) -> Void) throws(FITSError) {
+        try forEachArray(checkedDescriptors(), body)
+    }
+
+    private func forEachArray(
+        _ descriptors: [(count: Int, offset: Int)], _ body: (UnsafeRawBufferPointer, Int) throws(FITSError) -> Void
+    ) throws(FITSError) {
+        for (count, offset) in descriptors {
+            guard count > 0, let length = element.length(of: count) else {
+                try body(UnsafeRawBufferPointer(start: nil, count: 0), 0)
+                continue
+            }
+            try data.withBytes(at: layout.heapOffset + offset, count: length) { (bytes) throws(FITSError) in
+                try body(bytes, count)
+            }
+        }
+    }
+
+    /// Descriptors whose arrays lie in the heap, and together are not much more than the heap.
+    private func checkedDescriptors() throws(FITSError) -> [(count: Int, offset: Int)] {
         let descriptors = try descriptors()
         // Arrays may share bytes, but a small heap that is pointed to again and again would fill the memory.
         var rest = 4 * max(0, data.available - layout.heapOffset) + 1 << 20
-        for (count, offset) in descriptors {
-            guard count >= 0, offset >= 0, let length = element.length(of: count), length <= rest,
-                let start = offset.addedExactly(to: layout.heapOffset)
+        for (count, offset) in descriptors where count != 0 {
+            guard count > 0, offset >= 0, let length = element.length(of: count), length <= rest,
+                let start = offset.addedExactly(to: layout.heapOffset), let end = start.addedExactly(to: length),
+                end <= data.size
             else {
                 throw .badData(
                     file: data.name, hdu: data.hdu,
                     reason: "an array of \(count) elements at \(offset) is not in the heap")
             }
             rest -= length
-            try data.withBytes(at: count == 0 ? 0 : start, count: length) { (bytes) throws(FITSError) in
-                try body(bytes, count)
-            }
         }
+        return descriptors
     }
 
     private func descriptors() throws(FITSError) -> [(count: Int, offset: Int)] {

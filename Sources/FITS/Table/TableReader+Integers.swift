@@ -9,7 +9,11 @@ extension TableReader {
         var values: [Int?] = []
         let null = null
         func note(_ raw: [Int64]) {
-            for value in raw { values.append(value == null ? nil : shifted(Int(value), by: zero)) }
+            if null == nil, zero == 0 {
+                values.append(contentsOf: raw.lazy.map { Int($0) })
+            } else {
+                values.append(contentsOf: raw.lazy.map { $0 == null ? nil : shifted(Int($0), by: zero) })
+            }
         }
         if field.format.descriptor != nil {
             try forEachArray { (bytes, count) throws(FITSError) in

@@ -2,17 +2,26 @@
 
 extension TableReader {
     func reals<Real: NativeReal>() throws(FITSError) -> [Real] {
+        if isText { return try textReals() }
         if field.format.descriptor != nil { return try heapReals() }
-        var values: [Real] = []
-        if isText {
-            try forEachRow { (bytes) throws(FITSError) in values.append(number(in: bytes)) }
-            return values
-        }
         let perRow = numbers(in: field.format.repeatCount)
-        guard perRow > 0 else { return [] }
-        values.reserveCapacity(rows.count * perRow)
-        try forEachBlock { (bytes, stride, count) throws(FITSError) in
-            append(bytes, stride, rows: count, perRow, to: &values)
+        var place = 0
+        return try Self.array(of: rows.count * perRow) { (values) throws(FITSError) in
+            guard perRow > 0 else { return }
+            try forEachBlock { (bytes, stride, count) throws(FITSError) in
+                if let source = bytes.baseAddress { decode(source, stride, count, perRow, into: values + place) }
+                place += count * perRow
+            }
+        }
+    }
+
+    /// An array that `fill` writes every element of; without a loop over generic elements, which is slow unless specialised.
+    static func array<Real: NativeReal>(
+        of count: Int, _ fill: (UnsafeMutablePointer<Real>) throws(FITSError) -> Void
+    ) throws(FITSError) -> [Real] {
+        var values = [Real](unsafeUninitializedCapacity: count) { _, filled in filled = count }
+        try values.withUnsafeMutableBufferPointer { (buffer) throws(FITSError) in
+            if let base = buffer.baseAddress { try fill(base) }
         }
         return values
     }
@@ -23,49 +32,45 @@ extension TableReader {
     }
 
     /// The values of `rows` fields of `perRow` numbers each.
-    func append<Real: NativeReal>(
-        _ bytes: UnsafeRawBufferPointer, _ stride: Int, rows: Int, _ perRow: Int, to values: inout [Real]
+    func decode<Real: NativeReal>(
+        _ source: UnsafeRawPointer, _ stride: Int, _ rows: Int, _ perRow: Int, into values: UnsafeMutablePointer<Real>
     ) {
-        guard let source = bytes.baseAddress else { return }
         switch element {
         case .logical:
-            for row in 0..<rows {
-                for place in 0..<perRow { values.append(Self.logical(source[row * stride + place])) }
+            for index in 0..<rows * perRow {
+                values[index] = Self.logical(source[index / perRow * stride + index % perRow])
             }
         case .bit:
-            for row in 0..<rows {
-                for place in 0..<perRow {
-                    values.append(source[row * stride + place / 8] >> UInt8(7 - place % 8) & 1 == 1 ? 1 : 0)
-                }
+            for index in 0..<rows * perRow {
+                let bit = index % perRow
+                values[index] = source[index / perRow * stride + bit / 8] >> UInt8(7 - bit % 8) & 1 == 1 ? 1 : 0
             }
         case .text:
             break
         default:
-            let first = values.count
-            values.append(contentsOf: repeatElement(0, count: rows * perRow))
-            values.withUnsafeMutableBufferPointer { all in
-                guard let target = all.baseAddress.map({ $0 + first }) else { return }
-                if perRow == 1 {
-                    Real.decode(element, source, stride: stride, count: rows, scaling, into: target)
-                } else {
-                    let width = field.format.element.width
-                    for row in 0..<rows {
-                        Real.decode(
-                            element, source + row * stride, stride: width, count: perRow, scaling,
-                            into: target + row * perRow)
-                    }
+            if perRow == 1 {
+                Real.decode(element, source, stride: stride, count: rows, scaling, into: values)
+            } else {
+                for row in 0..<rows {
+                    Real.decode(
+                        element, source + row * stride, stride: element.width, count: perRow, scaling,
+                        into: values + row * perRow)
                 }
             }
-            if let null, element.isInteger { blankOut(&values, from: first, source, stride, rows, perRow, null) }
+            guard element.isInteger, let null else { return }
+            let stored = integers(source, stride, rows, perRow)
+            for index in stored.indices where stored[index] == null { values[index] = .nan }
         }
     }
 
-    private func blankOut<Real: NativeReal>(
-        _ values: inout [Real], from first: Int, _ source: UnsafeRawPointer, _ stride: Int, _ rows: Int, _ perRow: Int,
-        _ null: Int64
-    ) {
-        let raw = integers(source, stride, rows, perRow)
-        for index in raw.indices where raw[index] == null { values[first + index] = .nan }
+    private func textReals<Real: NativeReal>() throws(FITSError) -> [Real] {
+        var values: [Real] = []
+        if field.format.descriptor != nil {
+            try forEachArray { (bytes, _) throws(FITSError) in values.append(number(in: bytes)) }
+        } else {
+            try forEachRow { (bytes) throws(FITSError) in values.append(number(in: bytes)) }
+        }
+        return values
     }
 
     private static func logical<Real: NativeReal>(_ byte: UInt8) -> Real {

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import CFITSShim
-import Foundation
 
-/// Tile-compressed images and tables (FITS 4.0 §10) are unpacked by CFITSIO, all of a file at once, before they are read.
+/// Tile-compressed images and tables (FITS 4.0 §10) are unpacked by CFITSIO, all of a file at once, before they are read. It
+/// works in a child process, because a damaged tile can make it read beyond its memory.
 enum TileUnpacking {
     static func isNeeded(_ hdus: [FITSHDU]) -> Bool { hdus.contains(where: isCompressed) }
 
@@ -17,20 +17,23 @@ enum TileUnpacking {
         let limit = Unpacking.limit(forPacked: bytes.count)
         for hdu in hdus where isCompressed(hdu) { try check(hdu, limit) }
         let packed = try bytes.bytes(count: bytes.count)
-        var unpacked: UnsafeMutableRawPointer?
-        defer { free(unpacked) }
-        var size = 0
-        var message = [CChar](repeating: 0, count: 96)
-        let status = packed.withUnsafeBytes {
-            secchi_unpack_tiles($0.baseAddress, $0.count, limit, &unpacked, &size, &message)
-        }
-        guard status == 0, let unpacked else {
-            let reason = String(decoding: message.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
+        let result = packed.withUnsafeBytes { secchi_unpack_tiles($0.baseAddress, $0.count, limit) }
+        guard let result else { throw .system(file: bytes.name, reason: "no memory or process to unpack it with") }
+        defer { secchi_release(result, limit) }
+        guard result.pointee.finished == 1, result.pointee.status == 0, result.pointee.size <= limit else {
             throw .badData(
                 file: bytes.name, hdu: hdus.firstIndex(where: isCompressed) ?? 0,
-                reason: "CFITSIO cannot unpack it, status \(status): \(reason)")
+                reason: "CFITSIO cannot unpack it\(explanation(result.pointee))")
         }
-        return FileBytes([UInt8](UnsafeRawBufferPointer(start: unpacked, count: size)), name: bytes.name)
+        // The bytes follow the structure.
+        let start = UnsafeRawPointer(result) + MemoryLayout<secchi_unpacked>.size
+        return FileBytes([UInt8](UnsafeRawBufferPointer(start: start, count: result.pointee.size)), name: bytes.name)
+    }
+
+    private static func explanation(_ result: secchi_unpacked) -> String {
+        guard result.finished == 1 else { return " and failed while it tried" }
+        let message = withUnsafeBytes(of: result.message) { $0.prefix { $0 != 0 }.map { 32...126 ~= $0 ? $0 : 63 } }
+        return ", status \(result.status): \(String(decoding: message, as: UTF8.self))"
     }
 
     /// Everything that says how much memory is needed must be there and make sense.
