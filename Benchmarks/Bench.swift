@@ -5,6 +5,7 @@ import Foundation
 
 /// The comparisons there are: one file and one line each.
 let benchmarks: [any Benchmark.Type] = [
+    FITSBenchmark.self,
     IngestBenchmark.self,
     VOTableBenchmark.self,
     RebinBenchmark.self,
