@@ -75,7 +75,9 @@ let package = Package(
         .testTarget(name: "secchiTests", dependencies: ["DataManager", "secchi", "TestSupport"], swiftSettings: strict),
         .testTarget(name: "JobsTests", dependencies: ["Jobs", "TestSupport"], swiftSettings: strict),
         .testTarget(name: "DataManagerTests", dependencies: ["DataManager", "TestSupport"], swiftSettings: strict),
-        .testTarget(name: "ClassifiersTests", dependencies: ["Classifiers", "TestSupport"], swiftSettings: strict),
+        .testTarget(
+            name: "ClassifiersTests",
+            dependencies: ["Classifiers", "Datasets", "Learning", "Spectra", "VOTable", "Execution", "TestSupport"], swiftSettings: strict),
         .testTarget(name: "DatasetsTests", dependencies: ["Datasets", "TestSupport"], swiftSettings: strict),
         .testTarget(name: "SpectraTests", dependencies: ["Spectra", "TestSupport"], swiftSettings: strict),
         .testTarget(

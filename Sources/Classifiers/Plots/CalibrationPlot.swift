@@ -10,7 +10,7 @@ enum CalibrationPlot {
         let x = Scale(0, 1, from: left, to: left + size), y = Scale(0, 1, from: top + size, to: top)
         drawing.leftAxis(y, x: left, label: "share that is right", gridTo: left + size)
         drawing.line(x(0), y(0), x(1), y(1), stroke: Palette.soft, dash: "5 4")
-        drawing.text("as probable as it says", x: x(0.03), y: y(0.96), size: 11, fill: Palette.soft)
+        drawing.text("dashed: as often as it says", x: x(0.98), y: y(0.04), size: 11, anchor: .end, fill: Palette.soft)
         let most = Double(scores.calibration.map(\.count).max() ?? 1)
         let base = top + size + 48
         for bin in scores.calibration {

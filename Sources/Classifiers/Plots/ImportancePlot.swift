@@ -10,9 +10,13 @@ enum ImportancePlot {
         var drawing = Drawing(width: right + 130, height: bottom + 46)
         let wavelengths = means.wavelengths
         let x = Scale(wavelengths.first ?? 0, wavelengths.last ?? 1, from: left, to: right)
+        var labelEnd = -Double.infinity
         for line in SpectralLines.inside(x.data, unit: means.unit) {
-            drawing.line(x(line.wavelength), top - 4, x(line.wavelength), bottom, stroke: Palette.grid, dash: "3 3")
-            drawing.text(line.name, x: x(line.wavelength), y: top - 9, size: 10, anchor: .middle, fill: Palette.soft)
+            let place = x(line.wavelength), half = 3.2 * Double(line.name.count)
+            drawing.line(place, top - 4, place, bottom, stroke: Palette.grid, dash: "3 3")
+            guard place - half > labelEnd + 4 else { continue }
+            drawing.text(line.name, x: place, y: top - 9, size: 10, anchor: .middle, fill: Palette.soft)
+            labelEnd = place + half
         }
         let lane = height / Double(max(shown.count, 1))
         let spread =

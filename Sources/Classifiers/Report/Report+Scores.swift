@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Foundation
 import Learning
 
 extension Interval {
@@ -15,7 +16,7 @@ extension Report {
                 func card(_ name: String, _ ours: Interval, _ theirs: Interval) -> (String, String, String) {
                     (
                         ours.value.score, name,
-                        "95 %: \(ours.low.score) – \(ours.high.score) · baseline \(theirs.value.score)"
+                        "95 %: \(ours.low.score) – \(ours.high.score)\nbaseline \(theirs.value.score)"
                     )
                 }
                 return [
@@ -38,7 +39,7 @@ extension Report {
             <div class="cards">
             \(cards.map { card in
                 "<div class=\"card\"><b>\(card.0.escapedForMarkup)</b>\(card.1.escapedForMarkup)"
-                    + "<span>\(card.2.escapedForMarkup)</span></div>"
+                    + "<span>\(card.2.escapedForMarkup.replacingOccurrences(of: "\n", with: "<br>"))</span></div>"
             }.joined(separator: "\n"))
             </div>
             \(warnings.map { "<div class=\"warning\">\($0.escapedForMarkup)</div>" }.joined(separator: "\n"))
