@@ -34,7 +34,8 @@ let package = Package(
             dependencies: ["Spectra", "Execution", "CCrypto", .product(name: "GRDB", package: "GRDB.swift")],
             swiftSettings: strict),
         .target(
-            name: "Classifiers", dependencies: ["Datasets", "Learning", "Spectra", "Parameters", "Execution", "VOTable"],
+            name: "Classifiers",
+            dependencies: ["Datasets", "Learning", "Spectra", "Parameters", "Execution", "VOTable"],
             swiftSettings: strict),
         .target(
             name: "Datasets", dependencies: ["Spectra", "Learning", "VOTable", "FITS", "Execution", "Parameters"],
@@ -64,7 +65,7 @@ let package = Package(
         .executableTarget(
             name: "secchi-bench",
             dependencies: [
-                "Jobs", "DataManager", "Datasets", "Spectra", "VOTable", "FITS", "Execution",
+                "Jobs", "DataManager", "Datasets", "Spectra", "VOTable", "FITS", "Learning", "Execution",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             path: "Benchmarks",
@@ -72,12 +73,14 @@ let package = Package(
             swiftSettings: strict),
 
         .target(name: "TestSupport", dependencies: ["Execution"], path: "Tests/TestSupport", swiftSettings: strict),
-        .testTarget(name: "secchiTests", dependencies: ["DataManager", "secchi", "TestSupport"], swiftSettings: strict),
+        .testTarget(
+            name: "secchiTests", dependencies: ["DataManager", "secchi", "TestSupport"], swiftSettings: strict),
         .testTarget(name: "JobsTests", dependencies: ["Jobs", "TestSupport"], swiftSettings: strict),
         .testTarget(name: "DataManagerTests", dependencies: ["DataManager", "TestSupport"], swiftSettings: strict),
         .testTarget(
             name: "ClassifiersTests",
-            dependencies: ["Classifiers", "Datasets", "Learning", "Spectra", "VOTable", "Execution", "TestSupport"], swiftSettings: strict),
+            dependencies: ["Classifiers", "Datasets", "Learning", "Spectra", "VOTable", "Execution", "TestSupport"],
+            swiftSettings: strict),
         .testTarget(name: "DatasetsTests", dependencies: ["Datasets", "TestSupport"], swiftSettings: strict),
         .testTarget(name: "SpectraTests", dependencies: ["Spectra", "TestSupport"], swiftSettings: strict),
         .testTarget(

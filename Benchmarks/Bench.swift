@@ -9,6 +9,7 @@ let benchmarks: [any Benchmark.Type] = [
     IngestBenchmark.self,
     VOTableBenchmark.self,
     RebinBenchmark.self,
+    ForestBenchmark.self,
 ]
 
 /// Compares Secchi with the tools an astronomer would otherwise use, both in one run, and prints the ratios.

@@ -4,6 +4,7 @@ import Classifiers
 import Datasets
 import Execution
 import Foundation
+import Learning
 import Spectra
 import Testing
 import VOTable
@@ -59,7 +60,7 @@ import VOTable
         var dataset = MadeDataset.make()
         for row in 0..<9 { dataset.rows[row].label = nil }
         dataset.rows[9].label = "unique"
-        let run = try run(dataset)
+        let run = try self.run(dataset)
         let names = run.candidates.fields.map(\.name)
         let place = try #require(names.firstIndex(of: "judged_by")), known = try #require(names.firstIndex(of: "class"))
         #expect(run.candidates.rows[..<10].allSatisfy { $0[place] == .text("model") })
@@ -93,7 +94,7 @@ import VOTable
     func vote() throws {
         let dataset = MadeDataset.make(objects: 30, noise: 1)
         let alone = try #require(try run(dataset).report.evaluation)
-        let run = try run(dataset, "--vote", "object")
+        let run = try self.run(dataset, "--vote", "object")
         let together = try #require(run.report.evaluation)
         #expect(together.scores.accuracy.value > alone.scores.accuracy.value)
         for object in 0..<30 {

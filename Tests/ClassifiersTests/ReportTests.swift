@@ -50,7 +50,7 @@ import Testing
     @Test("a page made from the stored numbers is the page of the run")
     func stored() throws {
         let folder = try TemporaryFolder()
-        let report = try report()
+        let report = try self.report()
         try report.write(to: folder.appending(Report.fileName))
         #expect(try Report(contentsOf: folder.appending(Report.fileName)).html == report.html)
         try Data("{}".utf8).write(to: folder.url.appending(path: "other.json"))

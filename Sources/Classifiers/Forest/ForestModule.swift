@@ -29,18 +29,15 @@ public struct ForestModule: ClassifierModule {
                 classCount: known.classNames.count,
                 weights: parameters.rowWeights(groups: rows.map { known.groups[$0] }), seed: seed, context: context)
         }
-        let bands = WavelengthBands(dataset.grid, features: features)
-        var bandLoss = [Double](repeating: 0, count: bands.count)
+        var bandUse = BandUse(WavelengthBands(dataset.grid, features: features))
         let validation = CrossValidation(folds: parameters.folds, repeats: parameters.repeats, seed: seed)
         var outcome = try validation.run(known, context: context) { training, test, seed, context in
             let fitted = try fit(training, seed: seed, context: context)
             let rows = matrix.rows(test.map { known.rows[$0] })
-            let loss = try fitted.permutationImportance(
-                of: rows, labels: test.map { known.labels[$0] }, blocks: bands.columns, seed: seed, context: context)
-            for band in bandLoss.indices { bandLoss[band] += loss[band] * Double(test.count) }
+            try bandUse.add(
+                fitted, matrix: rows, labels: test.map { known.labels[$0] }, seed: seed, context: context)
             return try fitted.probabilities(of: rows, context: context)
         }
-        for band in bandLoss.indices { bandLoss[band] /= Double(known.rows.count * parameters.repeats) }
 
         let final = try fit(Array(known.rows.indices), seed: seed, context: context.reporting("final model"))
         var probabilities = try final.probabilities(of: matrix, context: context)
@@ -68,7 +65,7 @@ public struct ForestModule: ClassifierModule {
         report.evaluation = evaluation
         report.importance = Report.Importance(
             grid: dataset.grid, perPixel: features.spread(final.importance, over: dataset.grid.values.count),
-            bands: bands, loss: bandLoss)
+            bands: bandUse.bands, loss: bandUse.loss)
         report.warnings = outcome.warnings + Self.leftOutWarnings(known, minimum: parameters.minimumObjects)
         report.facts.append(
             .init(

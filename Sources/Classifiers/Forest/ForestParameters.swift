@@ -12,21 +12,20 @@ extension ForestModule {
             choices: ["best", "random"])
         public var thresholds = "random"
         @Parameter("Impurity that splits reduce", choices: ["gini", "entropy"]) public var criterion = "gini"
-        @Parameter("Share of the features a node looks at; not set: the square root of their number", in: 0.001...1)
-        public var featureShare: Double? = nil
+        @Parameter("Share of the features a node looks at", in: 0.0001...1) public var featureShare = 0.1
         @Parameter(
-            "Share of the spectra that each tree sees, without replacement; not set: as many as there are, with replacement",
+            "Share of the spectra that each tree sees; not set: 0.9 for random thresholds, a bootstrap sample for the best",
             in: 0.001...1)
         public var sampleShare: Double? = nil
         @Parameter("Splits between root and leaf at most; not set: no limit", in: 1...1000)
         public var maximumDepth: Int? = nil
         @Parameter("Spectra in a leaf at least", in: 1...100_000) public var minimumLeafSize = 1
         @Parameter(
-            "How much a spectrum counts: all alike, every class alike, every object alike, or both",
+            "What is kept from outweighing the rest: nothing (spectra), large classes, objects with many spectra, or both",
             choices: ["spectra", "classes", "objects", "both"])
-        public var balance = "classes"
+        public var balance = "objects"
         @Parameter("Widths of the pixel bins whose means the forest looks at; 1 for the pixels themselves")
-        public var pixelBins: [Int] = [16]
+        public var pixelBins: [Int] = [16, 64]
         @Parameter("Differences of neighbouring bins: 0 none, 1 slopes, 2 second differences too", in: 0...2)
         public var differences = 2
         @Parameter("Scaling before binning: mean 0 and standard deviation 1, or none", choices: ["standard", "none"])
@@ -64,8 +63,8 @@ extension ForestModule.Parameters {
         forest.trees = trees
         forest.thresholds = RandomForest.Thresholds(rawValue: thresholds) ?? .random
         forest.criterion = RandomForest.Criterion(rawValue: criterion) ?? .gini
-        forest.featureCount = featureShare.map { .fraction($0) } ?? .squareRoot
-        forest.sampling = sampleShare.map { .fraction($0) } ?? .bootstrap
+        forest.featureCount = .fraction(featureShare)
+        forest.sampling = sampleShare.map { .fraction($0) } ?? (thresholds == "random" ? .fraction(0.9) : .bootstrap)
         forest.maximumDepth = maximumDepth
         forest.minimumLeafSize = minimumLeafSize
         forest.classWeights = balance == "classes" || balance == "both" ? .balanced : .equal
