@@ -49,8 +49,9 @@ struct BandUse {
     mutating func add(
         _ fitted: FittedForest, matrix: FeatureMatrix, labels: [Int], seed: UInt64, context: ExecutionContext
     ) throws {
+        guard !labels.isEmpty else { return }
         let step = (labels.count + Self.rowLimit - 1) / Self.rowLimit
-        let chosen = Array(stride(from: 0, to: labels.count, by: max(step, 1)))
+        let chosen = Array(stride(from: 0, to: labels.count, by: step))
         let lost = try fitted.permutationImportance(
             of: matrix.rows(chosen), labels: chosen.map { labels[$0] }, blocks: bands.columns, seed: seed,
             context: context)
