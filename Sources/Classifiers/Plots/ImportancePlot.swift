@@ -21,8 +21,11 @@ enum ImportancePlot {
         let lane = height / Double(max(shown.count, 1))
         let spread =
             shown.map { one -> Double in
-                let known = one.flux.compactMap { $0.isFinite ? Double($0) : nil }.sorted()
-                return known.isEmpty ? 1 : known[known.count * 99 / 100] - known[known.count / 100]
+                let known = one.flux.filter(\.isFinite).map(Double.init).sorted()
+                guard let least = known.first, let most = known.last else { return 1 }
+                // A strong narrow line may reach into its neighbour's lane; the continuum should not.
+                let continuum = known[known.count * 99 / 100] - known[known.count / 100]
+                return max(continuum, (most - least) * 0.65)
             }.max() ?? 1
         for (place, one) in shown.enumerated() {
             let known = one.flux.filter(\.isFinite).map(Double.init).sorted()
