@@ -79,7 +79,9 @@ let package = Package(
         .testTarget(name: "DataManagerTests", dependencies: ["DataManager", "TestSupport"], swiftSettings: strict),
         .testTarget(
             name: "ClassifiersTests",
-            dependencies: ["Classifiers", "Datasets", "Learning", "Spectra", "VOTable", "Execution", "TestSupport"],
+            dependencies: [
+                "Classifiers", "Datasets", "Learning", "Spectra", "VOTable", "Parameters", "Execution", "TestSupport",
+            ],
             swiftSettings: strict),
         .testTarget(name: "DatasetsTests", dependencies: ["Datasets", "TestSupport"], swiftSettings: strict),
         .testTarget(name: "SpectraTests", dependencies: ["Spectra", "TestSupport"], swiftSettings: strict),

@@ -2,6 +2,7 @@
 
 import Classifiers
 import Foundation
+import Parameters
 import Testing
 
 @Suite struct ClassifierModulesTests {

@@ -5,6 +5,7 @@ import Datasets
 import Execution
 import Foundation
 import Learning
+import Parameters
 import Spectra
 import Testing
 import VOTable

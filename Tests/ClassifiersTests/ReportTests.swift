@@ -5,6 +5,7 @@ import Datasets
 import Execution
 import Foundation
 import FoundationXML
+import Parameters
 import TestSupport
 import Testing
 
