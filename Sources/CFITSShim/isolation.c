@@ -37,7 +37,7 @@ static void work(const void *bytes, size_t size, size_t limit, struct secchi_unp
     signal(SIGFPE, SIG_DFL);
     limit_resource(RLIMIT_CORE, 0);
     limit_resource(RLIMIT_CPU, 60);
-    limit_resource(RLIMIT_DATA, data_now() + ((rlim_t)4 << 30));
+    limit_resource(RLIMIT_DATA, data_now() + 4 * (rlim_t)limit + ((rlim_t)256 << 20));
     void *buffer = NULL;
     size_t length = 0;
     shared->status = secchi_unpack_here(bytes, size, limit, &buffer, &length, shared->message);
