@@ -13,14 +13,14 @@ export SECCHI_HOME=$PWD/home
 step() { printf '\n$ secchi %s\n' "$*"; "$secchi" "$@"; }
 
 step simulate survey --spectra "$spectra" --seed 1 --duplicates 0.01 --bad-files 0.005
-step ingest survey --collection survey --labels survey/labels.csv
+step ingest survey/spectra --collection survey --labels survey/labels.csv
 step collection show survey
 step dataset build --collection survey --recipe ../Docs/recipes/h-alpha.json --output survey.fits
 step dataset show survey.fits
 step train --dataset survey.fits --trees 300
 
 step simulate new --spectra 500 --seed 2
-step classify new --model latest
+step classify new/spectra --model latest
 
 model=$(ls -d home/jobs/*-forest | tail -1)/results
 candidates=$(ls -d home/jobs/*-classify | tail -1)/results
@@ -32,6 +32,6 @@ The classified new spectra:  demo/$candidates/candidates.vot
 Try next:
   topcat demo/$candidates/candidates.vot
   export SECCHI_HOME=$SECCHI_HOME
-  secchi inspect demo/new/sdss/*.fits
+  secchi inspect demo/new/spectra/sdss/*/*.fits
   secchi jobs
 END

@@ -28,14 +28,12 @@ struct IngestCommand: ParsableCommand {
     @OptionGroup var common: CommonOptions
 
     func run() throws {
+        let list = try labels.map(LabelList.read)
         let collection = try common.openHome().collection(named: collection, create: true)
         var options = IngestOptions()
         options.retryRejected = retryRejected
         let summary = try collection.ingest(sources, options: options, in: common.context())
-        let labelled = try labels.map { path in
-            let list = try LabelList.read(path)
-            return try collection.setLabels(list.labels, by: list.key)
-        }
+        let labelled = try list.map { try collection.setLabels($0.labels, by: $0.key) }
         if common.json { return try Output.json(IngestOutcome(ingest: summary, labels: labelled)) }
         print(Self.text(of: summary))
         if let labelled { print(CollectionLabel.text(of: labelled)) }
