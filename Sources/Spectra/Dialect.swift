@@ -52,9 +52,13 @@ public enum Dialects {
         GaiaXPSampled.self,
         SpectrumDataModelVOTable.self,
         ZipOfSpectra.self,
+        SnidTemplate.self,
+        LabelledCSV.self,
+        LabelList.self,
         // General rules: one line per kind of content, tried when nothing above fits.
         GeneralTable.self,
         GeneralImage.self,
         GeneralVOTable.self,
+        TextColumns.self,
     ]
 }
