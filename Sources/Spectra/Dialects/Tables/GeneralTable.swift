@@ -28,7 +28,8 @@ enum GeneralTable: FITSDialect {
                 let spectra = try spectra(in: table, roles)
                 if !spectra.isEmpty { return spectra.map { described($0, table.hdu.header, file.hdus[0].header) } }
             } catch {
-                failure = failure ?? error
+                // Columns that only stand where those of a spectrum could are no reason to call a file damaged.
+                if roles.evidence > .position { failure = failure ?? error }
             }
         }
         throw failure

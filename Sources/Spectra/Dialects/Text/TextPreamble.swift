@@ -22,8 +22,7 @@ struct TextPreamble {
             lines += 1
             var numbers = 0
             for index in 0..<min(reader.fieldCount, 64) where reader.number(index) != nil { numbers += 1 }
-            // "NAXIS = 2 / 3" is no line of numbers.
-            isFound = numbers >= 2 && !(reader.fieldCount > 1 && reader.text(1).hasPrefix("="))
+            isFound = numbers >= 2 && Self.isLineOfNumbers(reader, after: header)
             if !isFound {
                 header = reader.texts()
                 addFact(header.joined(separator: " "))
@@ -47,6 +46,12 @@ struct TextPreamble {
             let (name, unit) = Self.split(names[index])
             return TableColumn(index: index, name: name, unit: unit, isNumeric: isNumeric)
         }
+    }
+
+    /// Tells lines of data from header text with numbers in it: "WAT2_002= '304 0. 0.", "HISTORY trimmed 1 2000".
+    private static func isLineOfNumbers(_ reader: borrowing DelimitedTextReader, after header: [String]) -> Bool {
+        for index in 0..<min(2, reader.fieldCount) where reader.text(index).contains("=") { return false }
+        return reader.format.delimiter != .whitespace || reader.number(0) != nil || header.count == reader.fieldCount
     }
 
     func describe(_ spectrum: inout Spectrum) {
