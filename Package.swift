@@ -84,7 +84,7 @@ let package = Package(
             ],
             swiftSettings: strict),
         .testTarget(name: "DatasetsTests", dependencies: ["Datasets", "TestSupport"], swiftSettings: strict),
-        .testTarget(name: "SpectraTests", dependencies: ["Spectra", "TestSupport"], swiftSettings: strict),
+        .testTarget(name: "SpectraTests", dependencies: ["Spectra", "FITS", "TestSupport"], swiftSettings: strict),
         .testTarget(
             name: "LearningTests", dependencies: ["Learning", "Execution", "TestSupport"], exclude: ["Data"],
             swiftSettings: strict),
