@@ -117,8 +117,8 @@ public struct DelimitedTextReader: ~Copyable {
     public func appendNumbers(_ range: Range<Int>, to numbers: inout [Float]) throws(SpectrumError) {
         for index in range {
             let bytes = bytes(index)
-            if let value = DecimalNumber.parse(bytes, decimalComma: format.decimalComma) {
-                numbers.append(Float(value))
+            if let value = DecimalNumber.parseFloat(bytes, decimalComma: format.decimalComma) {
+                numbers.append(value)
             } else if bytes.allSatisfy({ $0 == 0x20 || $0 == 0x09 }) {
                 numbers.append(.nan)
             } else {

@@ -9,26 +9,29 @@ struct TextField {
     var range: Range<Int> { Int(start)..<Int(end) }
 }
 
-/// What each byte means in one format.
+/// What bytes mean in one format.
 struct ByteClasses: Sendable {
-    static let ordinary: UInt8 = 0
-    static let delimiter: UInt8 = 1
-    static let lineEnd: UInt8 = 2
-
-    let table: InlineArray<256, UInt8>
+    private let delimiter: UInt8
+    /// The tab among blanks; else the same as ``delimiter``.
+    private let other: UInt8
     let joinsDelimiters: Bool
     let comment: UInt8?
 
     init(_ format: DelimitedTextFormat) {
-        var table = InlineArray<256, UInt8>(repeating: Self.ordinary)
-        table[Int(format.delimiter.byte)] = Self.delimiter
-        if format.delimiter == .whitespace { table[0x09] = Self.delimiter }
-        table[0x0A] = Self.lineEnd
-        table[0x0D] = Self.lineEnd
-        self.table = table
+        delimiter = format.delimiter.byte
         joinsDelimiters = format.delimiter == .whitespace
+        other = joinsDelimiters ? 0x09 : delimiter
         comment = format.comment?.asciiValue
     }
+
+    @inline(__always)
+    func isDelimiter(_ byte: UInt8) -> Bool { byte == delimiter || byte == other }
+
+    @inline(__always)
+    func isLineEnd(_ byte: UInt8) -> Bool { byte == 0x0A || byte == 0x0D }
+
+    @inline(__always)
+    func isOrdinary(_ byte: UInt8) -> Bool { !isDelimiter(byte) && !isLineEnd(byte) }
 }
 
 /// Splits the record at the start of some bytes into fields. It keeps nothing between calls.
@@ -57,7 +60,7 @@ struct RecordScanner {
             index += 1
         }
         if index == bytes.count { return isLast ? .blank(used: index) : .needsMore }
-        if classes.table[Int(bytes[index])] == ByteClasses.lineEnd {
+        if classes.isLineEnd(bytes[index]) {
             return lineEnd(bytes, index, isLast).map { .blank(used: $0) } ?? .needsMore
         }
         if bytes[index] == classes.comment { return comment(bytes, from: index + 1, isLast) }
@@ -86,14 +89,14 @@ struct RecordScanner {
             }
             guard fields.count <= DelimitedTextReader.fieldLimit else { return .tooManyFields }
             if index == count { return isLast ? .record(used: count, lines: lines) : .needsMore }
-            if classes.table[Int(bytes[index])] == ByteClasses.lineEnd {
+            if classes.isLineEnd(bytes[index]) {
                 return lineEnd(bytes, index, isLast).map { .record(used: $0, lines: lines) } ?? .needsMore
             }
             index += 1
             guard classes.joinsDelimiters else { continue }
-            while index < count, classes.table[Int(bytes[index])] == ByteClasses.delimiter { index += 1 }
+            while index < count, classes.isDelimiter(bytes[index]) { index += 1 }
             if index == count { return isLast ? .record(used: count, lines: lines) : .needsMore }
-            if classes.table[Int(bytes[index])] == ByteClasses.lineEnd {
+            if classes.isLineEnd(bytes[index]) {
                 return lineEnd(bytes, index, isLast).map { .record(used: $0, lines: lines) } ?? .needsMore
             }
         }
@@ -105,7 +108,7 @@ struct RecordScanner {
         _ bytes: UnsafeRawBufferPointer, from start: Int, into fields: inout ContiguousArray<TextField>
     ) -> Int {
         var index = start
-        while index < bytes.count, classes.table[Int(bytes[index])] == ByteClasses.ordinary { index += 1 }
+        while index < bytes.count, classes.isOrdinary(bytes[index]) { index += 1 }
         fields.append(TextField(start: Int32(start), end: Int32(index), hasDoubledQuotes: false))
         return index
     }
@@ -134,7 +137,7 @@ struct RecordScanner {
                 continue
             }
             let next = index + 1
-            guard next == bytes.count || classes.table[Int(bytes[next])] != ByteClasses.ordinary else {
+            guard next == bytes.count || !classes.isOrdinary(bytes[next]) else {
                 return .literal
             }
             lines += innerLines
@@ -145,7 +148,7 @@ struct RecordScanner {
 
     private func comment(_ bytes: UnsafeRawBufferPointer, from start: Int, _ isLast: Bool) -> Result {
         var index = start
-        while index < bytes.count, classes.table[Int(bytes[index])] != ByteClasses.lineEnd { index += 1 }
+        while index < bytes.count, !classes.isLineEnd(bytes[index]) { index += 1 }
         if index == bytes.count { return isLast ? .comment(start..<index, used: index) : .needsMore }
         return lineEnd(bytes, index, isLast).map { .comment(start..<index, used: $0) } ?? .needsMore
     }
