@@ -90,6 +90,13 @@ struct SimulatedModelTests {
         }
     }
 
+    @Test("a quasar's continuum has no step where its slope changes", arguments: 0..<6)
+    func quasarContinuum(part: Int) throws {
+        let rest = LogGrid(from: 4000, to: 6000, velocityStep: 30)
+        let flux = try draw("qso", part: UInt64(part)).flux(on: rest, epoch: 0)
+        #expect(abs(mean(flux, 4975...4990, on: rest) / mean(flux, 5030...5045, on: rest) - 1) < 0.15)
+    }
+
     @Test("an old galaxy is fainter below 4000 Angstrom than above")
     func galaxy() throws {
         for part in 0..<30 {

@@ -36,8 +36,8 @@ struct Quasar: SourceModel {
 
     func flux(on grid: LogGrid, epoch: Double) -> [Float] {
         var flux = grid.smooth { wavelength in
-            pow(wavelength / 3000, wavelength < 5000 ? slope : 0.5 * slope) * (1 + ironBlends(wavelength))
-                * (wavelength < 912 ? 0.1 : 1)
+            // Redward of 5000 Å the power law is flatter.
+            powerLaw(wavelength) * (1 + ironBlends(wavelength)) * (wavelength < 912 ? 0.1 : 1)
         }
         let continuum = flux
         for (lines, sigma, strength) in [(Self.broad, sigma, strength), (Self.forbidden, 180, narrow)] {
@@ -52,6 +52,10 @@ struct Quasar: SourceModel {
         }
         absorbLyman(&flux, on: grid)
         return flux
+    }
+
+    private func powerLaw(_ wavelength: Double) -> Double {
+        pow(min(wavelength, 5000) / 3000, slope) * pow(max(wavelength, 5000) / 5000, 0.5 * slope)
     }
 
     /// The blends of Fe II and the Balmer continuum, relative to the power law.
