@@ -35,7 +35,8 @@ import VOTable
             [
                 .boolean(false), .booleans(bits), .integer(0), .integer(32767), .integer(-2_147_483_647),
                 .integer(.max),
-                .real(.infinity), .real(5e-324), .text("x"), .text("a"), .text("z"), .complex(0, 0), .integers([7]),
+                .real(.infinity), .real(.leastNonzeroMagnitude), .text("x"), .text("a"), .text("z"), .complex(0, 0),
+                .integers([7]),
                 .reals([1e300, -0.0]), .texts(["q"]), .booleans([false]),
             ],
         ]
