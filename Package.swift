@@ -68,7 +68,6 @@ let package = Package(
                 "Jobs", "DataManager", "Datasets", "Spectra", "VOTable", "FITS", "Learning", "Execution",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
-            path: "Benchmarks",
             exclude: ["Peers"],
             swiftSettings: strict),
 

@@ -11,7 +11,9 @@ SECCHI_CLONES
 void secchi_exp10(const double *x, double *out, size_t n) {
 // Fused multiplication would make the last bits depend on the processor.
 #pragma clang fp contract(off)
-    const double log2_10 = 3.3219280948873623479, ln2 = 0.69314718055994530942;
+    const double log2_10 = 3.3219280948873623479, ln10 = 2.3025850929940456840;
+    // log10(2) in two parts; a whole number of up to eleven bits times the first is exact.
+    const double log10_2_high = 0.30102999566383914, log10_2_low = 1.42050232272661e-13;
     // Adding and subtracting 1.5 * 2^52 rounds to a whole number, which is left in the low bits.
     const double magic = 6755399441055744.0;
     for (size_t i = 0; i < n; i++) {
@@ -19,7 +21,7 @@ void secchi_exp10(const double *x, double *out, size_t n) {
         double clamped = y < -1021.0 ? -1021.0 : (y > 1023.49 ? 1023.49 : y);
         double shifted = clamped + magic;
         double k = shifted - magic;
-        double t = (clamped - k) * ln2;
+        double t = ((x[i] - k * log10_2_high) - k * log10_2_low) * ln10;
         double p = 1.0 / 6227020800.0;
         p = p * t + 1.0 / 479001600.0;
         p = p * t + 1.0 / 39916800.0;

@@ -23,20 +23,20 @@ extension DatasetError: CustomStringConvertible {
     /// The stable code, listed in the manual.
     public var code: String {
         switch self {
-        case .recipeMalformed: "DAT001"
-        case .unknownStep: "DAT002"
-        case .badStep: "DAT003"
-        case .gridUndecided: "DAT004"
-        case .notDataset: "DAT005"
-        case .malformed: "DAT006"
-        case .missing: "DAT007"
-        case .tooLarge: "DAT008"
-        case .empty: "DAT009"
-        case .system: "DAT010"
+        case .recipeMalformed: "DST001"
+        case .unknownStep: "DST002"
+        case .badStep: "DST003"
+        case .gridUndecided: "DST004"
+        case .notDataset: "DST005"
+        case .malformed: "DST006"
+        case .missing: "DST007"
+        case .tooLarge: "DST008"
+        case .empty: "DST009"
+        case .system: "DST010"
         }
     }
 
-    public var description: String { "\(code) \(message)" }
+    public var description: String { "\(code): \(message)" }
 
     private var message: String {
         switch self {

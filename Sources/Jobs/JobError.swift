@@ -15,19 +15,19 @@ extension JobError: CustomStringConvertible {
     public var description: String {
         switch self {
         case .badDocument(let file, let reason):
-            "JOB001 \(file) is no job document: \(reason)"
+            "JOB001: \(file) is no job document: \(reason)"
         case .unknownModule(let name, let known):
-            "JOB002 there is no module \(name); there are: \(known.joined(separator: ", "))"
+            "JOB002: there is no module \(name); there are: \(known.joined(separator: ", "))"
         case .missingInput(let role, let module):
-            "JOB003 module \(module) needs a \(role); name one under \"inputs\" or with --\(role)"
+            "JOB003: module \(module) needs a \(role); name one under \"inputs\" or with --\(role)"
         case .noSuchJob(let name, let folder):
-            "JOB004 there is no job \(name) in \(folder); secchi jobs lists them"
+            "JOB004: there is no job \(name) in \(folder); secchi jobs lists them"
         case .badJobFolder(let folder, let reason):
-            "JOB005 the job folder \(folder) cannot be used: \(reason)"
+            "JOB005: the job folder \(folder) cannot be used: \(reason)"
         case .inputMissing(let role, let path):
-            "JOB006 there is no \(role) \(path); check the path, or the name"
+            "JOB006: there is no \(role) \(path); check the path, or the name"
         case .noRecipe(let model):
-            "JOB007 \(model) learnt from an imported dataset and holds no recipe; classify a dataset on its grid with --dataset"
+            "JOB007: \(model) learnt from an imported dataset and holds no recipe; classify a dataset on its grid with --dataset"
         }
     }
 }

@@ -24,32 +24,32 @@ extension LearningError: CustomStringConvertible {
     public var description: String {
         switch self {
         case .wrongLength(let what, let have, let need):
-            "LRN001 \(what): there are \(have) values where \(need) are needed; give one for each"
+            "LRN001: \(what): there are \(have) values where \(need) are needed; give one for each"
         case .noRows:
-            "LRN002 there is no row to learn from; give at least two rows of different classes"
+            "LRN002: there is no row to learn from; give at least two rows of different classes"
         case .noColumns:
-            "LRN003 the rows have no values; give at least one column"
+            "LRN003: the rows have no values; give at least one column"
         case .tooFewClasses(let have):
-            "LRN004 the labels hold \(have) \(have == 1 ? "class" : "classes"); give examples of at least two"
+            "LRN004: the labels hold \(have) \(have == 1 ? "class" : "classes"); give examples of at least two"
         case .tooFewGroups(let have, let need):
             """
-            LRN005 the rows are of \(have) \(have == 1 ? "object" : "objects") where \(need) are needed; \
+            LRN005: the rows are of \(have) \(have == 1 ? "object" : "objects") where \(need) are needed; \
             use fewer folds, or add objects
             """
         case .labelOutOfRange(let row, let label, let classes):
-            "LRN006 row \(row): class number \(label) is not in 0..<\(classes); number the classes from 0"
+            "LRN006: row \(row): class number \(label) is not in 0..<\(classes); number the classes from 0"
         case .badWeight(let row, let weight):
-            "LRN007 row \(row): weight \(weight) is not a finite number of at least 0; correct or remove the row"
+            "LRN007: row \(row): weight \(weight) is not a finite number of at least 0; correct or remove the row"
         case .badSetting(let name, let text, let allowed):
-            "LRN008 \(name): \(text) is not allowed; give \(allowed)"
+            "LRN008: \(name): \(text) is not allowed; give \(allowed)"
         case .columnMismatch(let have, let need):
-            "LRN009 the rows have \(have) columns where the fitted forest knows \(need); prepare them as it was trained"
+            "LRN009: the rows have \(have) columns where the fitted forest knows \(need); prepare them as it was trained"
         case .notAProbability(let row, let column, let value):
-            "LRN010 row \(row), class \(column): \(value) is not a probability; give numbers from 0 to 1"
+            "LRN010: row \(row), class \(column): \(value) is not a probability; give numbers from 0 to 1"
         case .damagedForest(let reason):
-            "LRN011 the stored forest is damaged (\(reason)); train it again or fetch the file again"
+            "LRN011: the stored forest is damaged (\(reason)); train it again or fetch the file again"
         case .tooManyRows(let have, let limit):
-            "LRN012 there are \(have) rows or columns where at most \(limit) can be handled; split the data"
+            "LRN012: there are \(have) rows or columns where at most \(limit) can be handled; split the data"
         }
     }
 }

@@ -13,15 +13,15 @@ extension ParameterError: CustomStringConvertible {
     public var description: String {
         switch self {
         case .unknown(let name, let known):
-            "PAR001 there is no parameter \(name); there are: \(known.joined(separator: ", "))"
+            "PAR001: there is no parameter \(name); there are: \(known.joined(separator: ", "))"
         case .unreadable(let name, let text, let kind):
-            "PAR002 \(name): \"\(text)\" is not \(kind == .integer ? "an" : "a") \(kind.rawValue)"
+            "PAR002: \(name): \"\(text)\" is not \(kind == .integer ? "an" : "a") \(kind.rawValue)"
         case .outOfRange(let name, let text, let allowed):
-            "PAR003 \(name): \(text) is not allowed; give \(allowed)"
+            "PAR003: \(name): \(text) is not allowed; give \(allowed)"
         case .missingValue(let flag):
-            "PAR004 \(flag) needs a value"
+            "PAR004: \(flag) needs a value"
         case .malformed(let reason):
-            "PAR005 the parameters cannot be read: \(reason)"
+            "PAR005: the parameters cannot be read: \(reason)"
         }
     }
 }

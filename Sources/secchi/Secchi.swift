@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import ArgumentParser
+import Classifiers
 import Foundation
-import Jobs
 
 /// The command-line program: one subcommand per step of the way from archive files to a classified catalogue.
 @main
@@ -17,7 +17,7 @@ struct Secchi: ParsableCommand {
               secchi train --dataset stars.fits
               secchi classify NEW-FILES… --model MODEL
             """,
-        version: secchiVersion,
+        version: ProgramVersion.current,
         subcommands: [
             InspectCommand.self, SimulateCommand.self, IngestCommand.self, CollectionCommand.self, DatasetCommand.self,
             TrainCommand.self, ClassifyCommand.self, RunCommand.self, JobsCommand.self, ReportCommand.self,

@@ -84,7 +84,7 @@ import VOTable
         #expect(direct.model == nil)
         #expect(direct.report.evaluation == nil)
         #expect { try model.apply(to: MadeDataset.make(pixels: 80), context: ExecutionContext()) } throws: {
-            "\($0)".hasPrefix("CLS008 the spectra are on the grid 80 pixels, 6500 to 6623.4 Angstrom, air, linear but")
+            "\($0)".hasPrefix("CLS008: the spectra are on the grid 80 pixels, 6500 to 6623.4 Angstrom, air, linear but")
         }
         var vacuum = fresh
         vacuum.grid.medium = .vacuum
@@ -121,17 +121,17 @@ import VOTable
             } catch { return "\(error)" }
         }
         #expect(
-            message { for row in $0.rows.indices { $0.rows[row].label = nil } }.hasPrefix("CLS002 made: no spectrum"))
+            message { for row in $0.rows.indices { $0.rows[row].label = nil } }.hasPrefix("CLS002: made: no spectrum"))
         #expect(
             message { for row in $0.rows.indices { $0.rows[row].label = "Be" } }
-                == "CLS003 made: all labels are Be; give examples of at least two classes")
+                == "CLS003: made: all labels are Be; give examples of at least two classes")
         #expect(message { for row in $0.rows.indices { $0.rows[row].label = "class \(row)" } }.hasPrefix("CLS004"))
         #expect(message { $0 = Dataset(name: "made", grid: $0.grid, rows: [], flux: []) }.hasPrefix("CLS005"))
-        #expect(message { $0.flux.removeLast() }.hasPrefix("CLS006 made: flux has 1727 values where 1728 are needed"))
-        #expect(message { $0.flux[100] = .nan }.hasPrefix("CLS007 made, row 1 (spec-0-1), pixel 4: the flux is not"))
+        #expect(message { $0.flux.removeLast() }.hasPrefix("CLS006: made: flux has 1727 values where 1728 are needed"))
+        #expect(message { $0.flux[100] = .nan }.hasPrefix("CLS007: made, row 1 (spec-0-1), pixel 4: the flux is not"))
         #expect(throws: (any Error).self) { try parameters("--trees", "0") }
         #expect { try run(MadeDataset.make(objects: 6), "--pixel-bins", "0") } throws: {
-            "\($0)" == "PAR003 pixelBins: 0 is not allowed; give widths of 1 to 1000000 pixels"
+            "\($0)" == "PAR003: pixelBins: 0 is not allowed; give widths of 1 to 1000000 pixels"
         }
     }
 }

@@ -36,13 +36,13 @@ import Testing
         try model.write(to: path)
         let whole = try Data(contentsOf: URL(filePath: path))
         for length in 0..<whole.count {
-            #expect(try message(whole.prefix(length)).hasPrefix("CLS009 m: not a whole model"))
+            #expect(try message(whole.prefix(length)).hasPrefix("CLS009: m: not a whole model"))
         }
         #expect(
             try message(Data("SIMPLE  =".utf8))
-                == "CLS009 m: not a whole model (it does not start with SECCHI-MODEL); "
+                == "CLS009: m: not a whole model (it does not start with SECCHI-MODEL); "
                 + "train it again or fetch the file again")
-        #expect(try message(Data("SECCHI-MODEL 99\n{}\n".utf8)).hasPrefix("CLS010 m: model format 99 is newer than 1"))
+        #expect(try message(Data("SECCHI-MODEL 99\n{}\n".utf8)).hasPrefix("CLS010: m: model format 99 is newer than 1"))
         #expect { try Model(contentsOf: folder.appending("none")) } throws: { "\($0)".hasPrefix("CLS012") }
     }
 }

@@ -143,7 +143,7 @@ import Testing
         let builder = DatasetBuilder(name: "made", recipe: try recipe(#"{"step": "cut", "from": 9000}"#))
         #expect { try builder.dataset(of: Archive().source()) } throws: {
             "\($0)"
-                == "DAT009 all 70 spectra were left out, most often because: cut: it has fewer than 2 pixels in the "
+                == "DST009: all 70 spectra were left out, most often because: cut: it has fewer than 2 pixels in the "
                 + "range; loosen the recipe"
         }
     }

@@ -35,48 +35,48 @@ import Testing
         arguments: [
             (
                 #"[{"step": "blur"}]"#,
-                "DAT002 the recipe has a step \"blur\"; there are: cut, velocity, medium, mask, "
+                "DST002: the recipe has a step \"blur\"; there are: cut, velocity, medium, mask, "
                     + "resolution, continuum, rebin, coverage, scale"
             ),
             (
                 #"[{"step": "cut", "form": 1}]"#,
-                "DAT003 recipe, step 1 (cut): PAR001 there is no parameter form; "
+                "DST003: recipe, step 1 (cut): PAR001: there is no parameter form; "
                     + "there are: from, to"
             ),
             (
                 #"[{"step": "scale", "method": "mad"}]"#,
-                "DAT003 recipe, step 1 (scale): PAR003 method: mad is not "
+                "DST003: recipe, step 1 (scale): PAR003: method: mad is not "
                     + "allowed; give one of minmax, standard, l2, median, none"
             ),
             (
                 #"[{"from": 1}]"#,
-                "DAT001 the recipe cannot be read: step 1 does not name its \"step\"; write "
+                "DST001: the recipe cannot be read: step 1 does not name its \"step\"; write "
                     + "{\"steps\": [{\"step\": \"cut\", …}, …]}"
             ),
             (
                 "{\"steps\"",
-                "DAT001 the recipe cannot be read: it is not JSON; write {\"steps\": [{\"step\": \"cut\", …}, …]}"
+                "DST001: the recipe cannot be read: it is not JSON; write {\"steps\": [{\"step\": \"cut\", …}, …]}"
             ),
-            (#"[{"step": "cut"}]"#, "DAT003 recipe, step 1 (cut): give from, to, or both"),
+            (#"[{"step": "cut"}]"#, "DST003: recipe, step 1 (cut): give from, to, or both"),
             (
                 #"[{"step": "scale"}, {"step": "cut", "from": 5, "to": 4}]"#,
-                "DAT003 recipe, step 2 (cut): from (5.0) must be less than to (4.0)"
+                "DST003: recipe, step 2 (cut): from (5.0) must be less than to (4.0)"
             ),
             (
                 #"[{"step": "rebin"}, {"step": "rebin"}]"#,
-                "DAT003 recipe, step 2 (rebin): a recipe rebins once; remove one rebin step"
+                "DST003: recipe, step 2 (rebin): a recipe rebins once; remove one rebin step"
             ),
             (
                 #"[{"step": "rebin", "spacing": "linear", "start": 1, "stop": 2, "width": 1e-9}]"#,
-                "DAT003 recipe, step 1 (rebin): the grid has over 1000000 pixels; use a larger width"
+                "DST003: recipe, step 1 (rebin): the grid has over 1000000 pixels; use a larger width"
             ),
             (
                 #"[{"step": "mask", "ranges": ["7000"]}]"#,
-                "DAT003 recipe, step 1 (mask): \"7000\" is not a range such as 6860-6960"
+                "DST003: recipe, step 1 (mask): \"7000\" is not a range such as 6860-6960"
             ),
             (
                 #"[{"step": "resolution"}]"#,
-                "DAT003 recipe, step 1 (resolution): give one of fwhm, sigma, resolvingPower, pixels"
+                "DST003: recipe, step 1 (resolution): give one of fwhm, sigma, resolvingPower, pixels"
             ),
         ])
     func refusal(json: String, message: String) {
@@ -125,7 +125,7 @@ import Testing
             try Recipe.suggested(for: summary)
         } throws: {
             "\($0)"
-                == "DAT004 the recipe does not fix the grid: not even half of the spectra share a wavelength range; "
+                == "DST004: the recipe does not fix the grid: not even half of the spectra share a wavelength range; "
                 + "give start, stop and width to its rebin step"
         }
     }

@@ -52,7 +52,7 @@ import Testing
         #expect {
             try document(json, in: folder)
         } throws: { error in
-            "\(error)".hasPrefix("JOB001 ") && "\(error)".contains(folder.appending("job.json"))
+            "\(error)".hasPrefix("JOB001: ") && "\(error)".contains(folder.appending("job.json"))
                 && "\(error)".contains(reason)
         }
     }

@@ -21,7 +21,7 @@ import Testing
         #expect {
             try runner.run(JobDocument(module: "magic"), context: ExecutionContext())
         } throws: {
-            "\($0)".hasPrefix("JOB002 there is no module magic; there are: build, classify, forest")
+            "\($0)".hasPrefix("JOB002: there is no module magic; there are: build, classify, forest")
         }
         #expect(runner.folders().isEmpty)
     }
@@ -40,7 +40,7 @@ import Testing
         #expect {
             try runner.run(document, context: ExecutionContext())
         } throws: {
-            "\($0)".hasPrefix("PAR003 trees: 0 is not allowed")
+            "\($0)".hasPrefix("PAR003: trees: 0 is not allowed")
         }
         #expect(runner.folders().isEmpty)
     }

@@ -80,14 +80,14 @@ private func checkRefusals(_ estimator: some ClassificationEstimator) throws {
         } catch { return "\(error)" }
     }
     #expect(message(matrix.rows([]), [], 3).hasPrefix("LRN002"))
-    #expect(message(matrix, labels.dropLast(), 3).hasPrefix("LRN001 labels: there are 239 values where 240"))
-    #expect(message(matrix, labels, 2).hasPrefix("LRN006 row 2: class number 2 is not in 0..<2"))
-    #expect(message(matrix, labels.map { _ in 1 }, 3).hasPrefix("LRN004 the labels hold 1 class;"))
-    #expect(message(matrix, labels, 3, weights: labels.map { _ in -1 }).hasPrefix("LRN007 row 0"))
-    #expect(message(matrix, labels, 3, weights: [1]).hasPrefix("LRN001 weights"))
+    #expect(message(matrix, labels.dropLast(), 3).hasPrefix("LRN001: labels: there are 239 values where 240"))
+    #expect(message(matrix, labels, 2).hasPrefix("LRN006: row 2: class number 2 is not in 0..<2"))
+    #expect(message(matrix, labels.map { _ in 1 }, 3).hasPrefix("LRN004: the labels hold 1 class;"))
+    #expect(message(matrix, labels, 3, weights: labels.map { _ in -1 }).hasPrefix("LRN007: row 0"))
+    #expect(message(matrix, labels, 3, weights: [1]).hasPrefix("LRN001: weights"))
     let fitted = try estimator.fit(matrix, labels: labels, classCount: 3, seed: 1)
     let narrow = try FeatureMatrix(rows: 2, columns: 3, values: [1, 2, 3, 4, 5, 6])
-    #expect { try fitted.predict(narrow) } throws: { "\($0)".hasPrefix("LRN009 the rows have 3 columns") }
+    #expect { try fitted.predict(narrow) } throws: { "\($0)".hasPrefix("LRN009: the rows have 3 columns") }
 }
 
 private func checkProgressAndCancellation(_ estimator: some ClassificationEstimator) throws {

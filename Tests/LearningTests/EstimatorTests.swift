@@ -35,14 +35,14 @@ import Testing
                 return "accepted"
             } catch { return "\(error)" }
         }
-        #expect(message { $0.trees = 0 } == "LRN008 trees: 0 is not allowed; give 1 to 100000")
-        #expect(message { $0.maximumBins = 256 } == "LRN008 maximumBins: 256 is not allowed; give 2 to 255")
-        #expect(message { $0.minimumLeafSize = 0 } == "LRN008 minimumLeafSize: 0 is not allowed; give 1 to 1073741824")
+        #expect(message { $0.trees = 0 } == "LRN008: trees: 0 is not allowed; give 1 to 100000")
+        #expect(message { $0.maximumBins = 256 } == "LRN008: maximumBins: 256 is not allowed; give 2 to 255")
+        #expect(message { $0.minimumLeafSize = 0 } == "LRN008: minimumLeafSize: 0 is not allowed; give 1 to 1073741824")
         #expect(
             message { $0.featureCount = .fraction(0) }
-                == "LRN008 featureCount: 0.0 is not allowed; give a share above 0, at most 1")
+                == "LRN008: featureCount: 0.0 is not allowed; give a share above 0, at most 1")
         #expect(
             message { $0.classWeights = .given([1]) }
-                == "LRN001 class weights: there are 1 values where 2 are needed; give one for each")
+                == "LRN001: class weights: there are 1 values where 2 are needed; give one for each")
     }
 }

@@ -56,10 +56,10 @@ private struct Sample: ParameterSet {
     @Test(
         "a wrong value is refused by name",
         arguments: [
-            (["--trees", "0"], "PAR003 trees: 0 is not allowed; give 1 to 1000"),
-            (["--trees", "many"], "PAR002 trees: \"many\" is not an integer"),
-            (["--criterion", "mad"], "PAR003 criterion: mad is not allowed; give one of gini, entropy"),
-            (["--trees"], "PAR004 --trees needs a value"),
+            (["--trees", "0"], "PAR003: trees: 0 is not allowed; give 1 to 1000"),
+            (["--trees", "many"], "PAR002: trees: \"many\" is not an integer"),
+            (["--criterion", "mad"], "PAR003: criterion: mad is not allowed; give one of gini, entropy"),
+            (["--trees"], "PAR004: --trees needs a value"),
         ])
     func refusal(flags: [String], message: String) {
         #expect { try Sample(flags: flags) } throws: { "\($0)" == message }
@@ -69,14 +69,14 @@ private struct Sample: ParameterSet {
     func unknown() {
         #expect { try Sample(json: Data(#"{"tree": 1}"#.utf8)) } throws: {
             "\($0)"
-                == "PAR001 there is no parameter tree; there are: trees, minimumWavelength, criterion, bootstrap, classes"
+                == "PAR001: there is no parameter tree; there are: trees, minimumWavelength, criterion, bootstrap, classes"
         }
     }
 
     @Test("a JSON value of the wrong kind is refused by name")
     func wrongKind() {
         #expect { try Sample(json: Data(#"{"trees": "x"}"#.utf8)) } throws: {
-            "\($0)" == "PAR002 trees: \"x\" is not an integer"
+            "\($0)" == "PAR002: trees: \"x\" is not an integer"
         }
     }
 }

@@ -18,8 +18,10 @@ import Testing
     @Test("Docs/errors.md explains every error code that the sources have, and no other")
     func errors() throws {
         let sources = Self.docs.appending(path: "../Sources").standardized
-        let files = try FileManager.default.subpathsOfDirectory(atPath: sources.path).filter { $0.hasSuffix(".swift") }
-        let code = /"([A-Z]{3}[0-9]{3})\b/
+        let files = try FileManager.default.subpathsOfDirectory(atPath: sources.path).filter {
+            $0.hasSuffix("Error.swift")
+        }
+        let code = /\b([A-Z]{3}[0-9]{3})[":]/
         let inSources = try files.reduce(into: Set<Substring>()) { codes, file in
             let text = try String(contentsOf: sources.appending(path: file), encoding: .utf8)
             codes.formUnion(text.matches(of: code).map(\.output.1))

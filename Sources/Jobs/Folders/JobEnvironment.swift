@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Classifiers
 import Foundation
 
 /// Where and with what a job ran, so that it can be repeated; kept as `environment.json`.
@@ -18,7 +19,7 @@ struct JobEnvironment: Encodable {
     }
 
     init(of document: JobDocument) {
-        secchi = secchiVersion
+        secchi = ProgramVersion.current
         operatingSystem = ProcessInfo.processInfo.operatingSystemVersionString
         #if arch(x86_64)
             architecture = "x86_64"
@@ -36,6 +37,3 @@ struct JobEnvironment: Encodable {
         }
     }
 }
-
-/// The version of this program.
-public let secchiVersion = "0.1.0"

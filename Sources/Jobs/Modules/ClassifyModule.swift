@@ -55,7 +55,7 @@ public struct ClassifyModule: JobModule {
                 throw JobError.missingInput(role: "dataset, collection or files", module: name)
             }
         guard let recipe = model.recipe else { throw JobError.noRecipe(model: path) }
-        let builder = DatasetBuilder(name: model.dataset, recipe: recipe)
+        let builder = DatasetBuilder(name: model.dataset, recipe: recipe, grid: model.grid)
         let (dataset, summary) = try builder.dataset(of: source, context: job.context)
         return (dataset, summary.rejected)
     }

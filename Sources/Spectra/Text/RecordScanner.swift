@@ -115,7 +115,8 @@ struct RecordScanner {
 
     private enum Quoted { case field(TextField, Int), needsMore, open, literal }
 
-    /// Takes a quoted field. Text after the closing quote makes the field a literal one: `"a"b` is as it stands.
+    /// Takes a quoted field. Text after the closing quote makes the field a literal one: `"a"b` is as it stands. Among
+    /// columns set apart by blanks, where texts with quotes stand unprotected, a quote not closed on its line is literal too.
     private func quoted(_ bytes: UnsafeRawBufferPointer, from start: Int, _ isLast: Bool, _ lines: inout Int) -> Quoted
     {
         var index = start + 1
@@ -123,6 +124,7 @@ struct RecordScanner {
         var hasDoubled = false
         while index < bytes.count {
             let byte = bytes[index]
+            if classes.joinsDelimiters, classes.isLineEnd(byte) { return .literal }
             if byte == 0x0A || (byte == 0x0D && !(index + 1 < bytes.count && bytes[index + 1] == 0x0A)) {
                 innerLines += 1
             }
@@ -143,7 +145,8 @@ struct RecordScanner {
             lines += innerLines
             return .field(TextField(start: Int32(start + 1), end: Int32(index), hasDoubledQuotes: hasDoubled), next)
         }
-        return isLast ? .open : .needsMore
+        guard isLast else { return .needsMore }
+        return classes.joinsDelimiters ? .literal : .open
     }
 
     private func comment(_ bytes: UnsafeRawBufferPointer, from start: Int, _ isLast: Bool) -> Result {

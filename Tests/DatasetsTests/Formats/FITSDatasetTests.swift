@@ -75,7 +75,7 @@ func sampleDataset(_ grid: SpectralGrid, rows count: Int = 3) -> Dataset {
         try writer.finish()
         #expect { try Dataset.read(from: path) } throws: {
             "\($0)".hasPrefix(
-                "DAT005 \(path) is not a dataset: it has neither an image of spectra × pixels nor a table")
+                "DST005: \(path) is not a dataset: it has neither an image of spectra × pixels nor a table")
         }
         var mixed = sampleDataset(Self.grids[0])
         mixed.flux.removeLast()

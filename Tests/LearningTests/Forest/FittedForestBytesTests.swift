@@ -34,7 +34,7 @@ import Testing
         }
         #expect { try FittedForest(bytes: Data("hello".utf8)) } throws: {
             "\($0)"
-                == "LRN011 the stored forest is damaged (it does not start as a forest does); "
+                == "LRN011: the stored forest is damaged (it does not start as a forest does); "
                 + "train it again or fetch the file again"
         }
     }

@@ -62,10 +62,10 @@ import Testing
         #expect {
             try ProbabilityScores(labels: [0], probabilities: ClassProbabilities(classCount: 2, values: [.nan, 1]))
         } throws: {
-            "\($0)" == "LRN010 row 0, class 0: nan is not a probability; give numbers from 0 to 1"
+            "\($0)" == "LRN010: row 0, class 0: nan is not a probability; give numbers from 0 to 1"
         }
         #expect { try ConfusionMatrix(labels: [0, 4], predictions: [0, 0], classCount: 3) } throws: {
-            "\($0)" == "LRN006 row 1: class number 4 is not in 0..<3; number the classes from 0"
+            "\($0)" == "LRN006: row 1: class number 4 is not in 0..<3; number the classes from 0"
         }
     }
 

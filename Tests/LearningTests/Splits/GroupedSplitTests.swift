@@ -73,10 +73,10 @@ import Testing
     @Test("fewer groups than folds, or a share of nothing, is refused")
     func refusals() {
         #expect { try GroupedSplit(labels: [0, 1], groups: [4, 4], classCount: 2, folds: 2, seed: 1) } throws: {
-            "\($0)" == "LRN005 the rows are of 1 object where 2 are needed; use fewer folds, or add objects"
+            "\($0)" == "LRN005: the rows are of 1 object where 2 are needed; use fewer folds, or add objects"
         }
         #expect { try GroupedSplit(labels: [0, 1], groups: [4, 5], classCount: 2, testShare: 1, seed: 1) } throws: {
-            "\($0)" == "LRN008 testShare: 1.0 is not allowed; give a share above 0 and below 1"
+            "\($0)" == "LRN008: testShare: 1.0 is not allowed; give a share above 0 and below 1"
         }
     }
 }

@@ -30,7 +30,7 @@ enum SdssSpec: FITSDialect {
         let axis = SpectralAxis(
             values: TenToThe.power(try coadd.doubles(loglam)), unit: "Angstrom", medium: .vacuum, spacing: .logarithmic)
         var spectrum = Spectrum(
-            axis: axis, flux: try coadd.floats(flux), fluxUnit: "10**-17erg/(cm**2.s.Angstrom)", dialect: name,
+            axis: axis, flux: try coadd.floats(flux), fluxUnit: "10**-17erg/(s.cm**2.Angstrom)", dialect: name,
             source: Spectrum.Source(file: file.name, part: coadd.index))
         spectrum.take(inverseVariance: try coadd.floats(ivar))
         describe(&spectrum, from: file.hdus[0].header)
