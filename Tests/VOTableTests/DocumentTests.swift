@@ -167,4 +167,18 @@ import VOTable
             try VOTableDocument(bytes: bytes, name: "test", limits: limits)
         }
     }
+
+    @Test("a reader that failed within the rows is freed")
+    func freed() throws {
+        weak var kept: VOTableReader?
+        do {
+            let reader = try VOTableReader(
+                bytes: document(fields: "<FIELD name=\"a\" datatype=\"int\"/>", rows: "<TR><TD>x</TD></TR>"),
+                name: "test")
+            kept = reader
+            _ = try reader.nextTable()
+            #expect(throws: VOTableError.self) { try reader.nextBatch() }
+        }
+        #expect(kept == nil)
+    }
 }

@@ -5,7 +5,8 @@ import Inflate
 
 /// The bytes of a STREAM element, decoded as they come.
 final class StreamContent {
-    let reader: VOTableReader
+    // The reader owns this; a strong reference back would keep both after an error.
+    unowned let reader: VOTableReader
     private let decoder: StreamDecoder
     private let tableNumber: Int
     private var isDone = false

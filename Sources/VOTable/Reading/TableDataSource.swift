@@ -5,7 +5,8 @@ import Execution
 
 /// The rows of a TABLEDATA element: scanned in parts side by side while they are plain, through libxml2 when they are not.
 final class TableDataSource: RowSource {
-    private let reader: VOTableReader
+    // The reader owns this; a strong reference back would keep both after an error.
+    private unowned let reader: VOTableReader
     private let scanner: TableDataScanner
     private let tableNumber: Int
     private let isLatin1: Bool
