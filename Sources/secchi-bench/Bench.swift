@@ -26,6 +26,9 @@ struct Bench: ParsableCommand {
     @Option(help: "How often ours and the peer's run alternate; the medians are compared.")
     var pairs = 3
 
+    @Option(help: "Only the tasks that have this in their name.")
+    var task: String?
+
     @Option(help: "Folder for generated data and for the peers' environment; kept between runs.")
     var scratch = "bench"
 
@@ -42,7 +45,7 @@ struct Bench: ParsableCommand {
         var missed = 0
         for benchmark in benchmarks where names.isEmpty || names.contains(benchmark.name) {
             print("\n\(benchmark.name): \(benchmark.summary)")
-            for comparison in try benchmark.comparisons(harness) {
+            for comparison in try benchmark.comparisons(harness) where task.map(comparison.task.contains) ?? true {
                 missed += try harness.compare(comparison) ? 0 : 1
             }
         }

@@ -22,4 +22,7 @@
 /// 0, NaN stays NaN.
 void secchi_exp10(const double *x, double *out, size_t n);
 
+/// Asks the system to back memory that is about to be written from end to end with huge pages; it may say no.
+void secchi_advise_huge_pages(void *start, size_t bytes);
+
 #endif

@@ -86,6 +86,7 @@ public struct BandedRebinner: Sendable {
         let first = first
         var failure: (any Error)?
         let result = [Float](unsafeUninitializedCapacity: count * new) { output, written in
+            secchi_advise_huge_pages(output.baseAddress, output.count * MemoryLayout<Float>.stride)
             // Each part writes rows of its own.
             nonisolated(unsafe) let base = output.baseAddress
             do {
