@@ -33,7 +33,7 @@ extension ClassifierError: CustomStringConvertible {
         case .noClassLeft(let dataset, let minimum):
             """
             CLS004: \(dataset): fewer than two classes have labelled spectra of \(minimum) objects; \
-            label more objects, or lower minimumClassSize
+            label more objects, or lower minimumObjects
             """
         case .emptyDataset(let name):
             "CLS005: \(name): the dataset has no spectra; check its recipe, or choose another collection"

@@ -40,8 +40,9 @@ public final class WholeFile {
 
     /// Overwrites bytes written before, to fill in what is known only at the end (a row count in a header).
     public func write(_ bytes: some ContiguousBytes, at offset: Int) throws(FileFailure) {
-        let code = bytes.withUnsafeBytes { buffer in
-            pwrite(descriptor, buffer.baseAddress, buffer.count, off_t(offset)) == buffer.count ? 0 : errno
+        let code: Int32 = bytes.withUnsafeBytes { buffer in
+            let written = pwrite(descriptor, buffer.baseAddress, buffer.count, off_t(offset))
+            return written == buffer.count ? 0 : written < 0 ? errno : EIO
         }
         guard code == 0 else { throw FileFailure(action: "write", path: path, code: code) }
     }
@@ -72,6 +73,8 @@ public final class WholeFile {
             let written = Foundation.write(descriptor, UnsafeRawBufferPointer(rebasing: rest).baseAddress, rest.count)
             if written > 0 {
                 rest = rest.dropFirst(written)
+            } else if written == 0 {
+                return EIO
             } else if errno != EINTR {
                 return errno
             }

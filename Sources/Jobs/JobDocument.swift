@@ -39,12 +39,21 @@ public struct JobDocument: Sendable, Hashable {
             throw JobError.badDocument(file: path, reason: Self.reason(of: error))
         }
         let folder = URL(filePath: path).deletingLastPathComponent()
-        inputs = inputs.mapValues { names in
-            names.map { name in
-                let beside = folder.appending(path: name).standardized.path
-                return name.hasPrefix("/") || !FileManager.default.fileExists(atPath: beside) ? name : beside
+        inputs = Self.absolute(inputs, in: folder)
+    }
+
+    /// The inputs with every file that stands in the folder named by its whole path; collections are names, not files.
+    static func absolute(_ inputs: [String: [String]], in folder: URL) -> [String: [String]] {
+        var absolute = inputs
+        for (role, names) in inputs where role != "collection" {
+            absolute[role] = names.map { name in
+                let path = name.hasPrefix("/") ? name : folder.appending(path: name).standardized.path
+                var isFolder: ObjCBool = false
+                let isThere = FileManager.default.fileExists(atPath: path, isDirectory: &isFolder)
+                return isThere && (role == "files" || !isFolder.boolValue) ? path : name
             }
         }
+        return absolute
     }
 
     /// The document as indented JSON with sorted keys.
@@ -75,7 +84,19 @@ public struct JobDocument: Sendable, Hashable {
 extension JobDocument: Codable {
     private enum CodingKeys: String, CodingKey { case module, inputs, parameters }
 
+    private struct AnyKey: CodingKey {
+        var stringValue: String
+        var intValue: Int? { nil }
+        init?(stringValue: String) { self.stringValue = stringValue }
+        init?(intValue: Int) { nil }
+    }
+
     public init(from decoder: any Decoder) throws {
+        for key in try decoder.container(keyedBy: AnyKey.self).allKeys
+        where CodingKeys(stringValue: key.stringValue) == nil {
+            throw DecodingError.dataCorrupted(
+                .init(codingPath: [], debugDescription: "\"\(key.stringValue)\" is none of module, inputs, parameters"))
+        }
         let container = try decoder.container(keyedBy: CodingKeys.self)
         self.init(
             module: try container.decode(String.self, forKey: .module),

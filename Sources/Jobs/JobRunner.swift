@@ -83,9 +83,19 @@ public struct JobRunner: Sendable {
         return path
     }
 
+    /// As ``folder(named:)``, but "latest" is the newest job that has a report.
+    public func reportedFolder(named name: String) throws(JobError) -> JobFolder {
+        let newest = folders().last { $0.results().contains("report.json") }
+        if name == "latest", let newest { return newest }
+        return try folder(named: name)
+    }
+
     private func completed(_ document: JobDocument, for module: any JobModule) throws -> JobDocument {
         for role in module.inputs { _ = try document.input(role) }
         var complete = document
+        // The document must mean the same from any folder.
+        let folder = URL(filePath: FileManager.default.currentDirectoryPath)
+        complete.inputs = JobDocument.absolute(document.inputs, in: folder)
         let json = try module.complete(parameters: JSONCoding.encoder.encode(document.parameters))
         complete.parameters = try JSONCoding.decoder.decode([String: JSONValue].self, from: json)
         return complete

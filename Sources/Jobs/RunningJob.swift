@@ -21,9 +21,9 @@ public struct RunningJob: Sendable {
     /// - Throws: ``JobError/missingInput(role:module:)``, ``JobError/inputMissing(role:path:)``.
     func file(_ role: String, in folder: String) throws(JobError) -> String {
         let name = try document.input(role)
-        for path in [name, "\(home.path)/\(folder)/\(name)", "\(home.path)/\(folder)/\(name).fits"]
-        where FileManager.default.fileExists(atPath: path) {
-            return path
+        for path in [name, "\(home.path)/\(folder)/\(name)", "\(home.path)/\(folder)/\(name).fits"] {
+            var isFolder: ObjCBool = false
+            if FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), !isFolder.boolValue { return path }
         }
         throw .inputMissing(role: role, path: name)
     }

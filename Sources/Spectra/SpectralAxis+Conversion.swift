@@ -50,8 +50,11 @@ extension SpectralAxis {
             axis.values[index] = newQuantity.metres(quantity.metres(axis.values[index] * unit.scale)) / newUnit.scale
         }
         axis.unit = newUnit.spelling
+        // Frequencies and energies know no medium; wavelengths made from them are those in vacuum.
+        axis.medium = .vacuum
         // An even logarithmic grid stays one under a reciprocal.
-        axis.spacing = spacing == .logarithmic && axis.medium == medium ? .logarithmic : .irregular
+        axis.spacing =
+            spacing == .logarithmic && (quantity != .wavelength || medium != .air) ? .logarithmic : .irregular
         return axis
     }
 

@@ -109,7 +109,7 @@ extension Spectrum.Target {
         }
         guard let ra, let dec, ra.isFinite, dec.isFinite, abs(ra) <= 360, abs(dec) <= 90 else { return nil }
         let (a, d) = (Int((ra * 1000).rounded()), Int((dec * 1000).rounded()))
-        return "position \(Double(a) / 1000) \(Double(d) / 1000)"
+        return "position:\(Double(a) / 1000),\(Double(d) / 1000)"
     }
 
     /// What archives write where no name is known.

@@ -43,7 +43,7 @@ public enum SpectrumError: Error, Sendable, Hashable {
         case .notSpectralUnit: "SPE010"
         case .unknownMedium: "SPE011"
         case .packed: "SPE012"
-        case .badText: "SPE012"
+        case .badText: "SPE013"
         }
     }
 }

@@ -41,7 +41,9 @@ public enum SpectrumReader {
             if spectra[index].identifier.isEmpty {
                 spectra[index].identifier = spectra.count == 1 ? stem : "\(stem)#\(index)"
             }
-            spectra[index].group = spectra[index].group ?? spectra[index].target.group
+            // One spelling for all archives, so that an object's spectra stay together whichever dialect read them.
+            spectra[index].group = (spectra[index].group ?? spectra[index].target.group)
+                .map { String($0.lowercased().filter { !$0.isWhitespace }) }
         }
         return spectra
     }

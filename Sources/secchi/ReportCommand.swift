@@ -18,7 +18,7 @@ struct ReportCommand: ParsableCommand {
     @OptionGroup var common: CommonOptions
 
     func run() throws {
-        let folder = try JobRunner(home: common.openHome()).folder(named: job)
+        let folder = try JobRunner(home: common.openHome()).reportedFolder(named: job)
         let path = try folder.writeReport(to: output)
         if common.json { return try Output.json(["report": path]) }
         print(path)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import ArgumentParser
+import Foundation
 import Parameters
 import Spectra
 
@@ -20,6 +21,10 @@ struct SimulateCommand: ParsableCommand {
 
     func run() throws {
         let (parameters, folder) = try ModuleFlags.parse(SimulationParameters.self, words, operand: "folder")
+        let there = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+        guard there.isEmpty else {
+            throw ValidationError("\(folder) is not empty; name a new folder, so that labels and files stay together")
+        }
         let summary = try Simulation.run(parameters, into: folder, context: common.context())
         if common.json { return try Output.json(summary) }
         print("\(summary.spectra) spectra of \(summary.objects) objects in \(summary.folder)")

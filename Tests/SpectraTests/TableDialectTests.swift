@@ -52,7 +52,7 @@ struct TableDialectTests {
         for (value, wanted) in zip(spectrum.axis.values, wanted) { #expect(abs(value / wanted - 1) < 1e-12) }
         #expect(spectrum.error == [0.5, .infinity, 2, 1])
         #expect(spectrum.mask == [false, true, false, false])
-        #expect(spectrum.identifier == "412-51871-308")
+        #expect(spectrum.identifier == "spec-0412-51871-0308")
         // The position of the fibre, not that of the plate.
         #expect(spectrum.target.ra == 46.56 && spectrum.target.dec == -0.34)
         #expect(spectrum.label == "GALAXY" && spectrum.subclass == nil && spectrum.target.redshift == 0.5)
@@ -173,7 +173,7 @@ struct TableDialectTests {
         #expect(abs(spectra[0].axis.values[1] - pow(10, 3.6)) < 1e-9 && spectra[0].axis.spacing == .logarithmic)
         #expect(spectra[0].mask == [true, true, false, false, false, false, false, true])
         #expect(spectra[1].mask == nil)
-        #expect(spectra.map(\.label) == ["G", "K"] && spectra.map(\.group) == ["Vega", "Vega"])
+        #expect(spectra.map(\.label) == ["G", "K"] && spectra.map(\.group) == ["vega", "vega"])
         #expect(spectra.map(\.identifier) == ["s1", "s2"] && spectra[1].metadata["teff"] == "4000.0")
     }
 }

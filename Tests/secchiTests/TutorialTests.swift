@@ -32,7 +32,7 @@ import Testing
 
         let jobs = folder.url.appending(path: "home/jobs")
         let trainings = try FileManager.default.contentsOfDirectory(atPath: jobs.path).filter { $0.contains("-forest") }
-        #expect(trainings.count == 2)
+        try #require(trainings.count == 2)
         for file in ["candidates.vot", "candidates.csv", "model.secchi", "report.html"] {
             let contents = try trainings.map { try Data(contentsOf: jobs.appending(path: "\($0)/results/\(file)")) }
             #expect(contents[0] == contents[1], "\(file) of a repeated job has the same bytes")

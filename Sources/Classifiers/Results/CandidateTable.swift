@@ -108,7 +108,7 @@ public enum CandidateTable {
 
     /// The file without `#part/row`, as a URL.
     static func accessURL(_ source: String) -> String {
-        let file = source.replacing(/#\d+\/\d+$/, with: "")
+        let file = source.replacing(/#\d+(\/\d+)?$/, with: "")
         return file.contains("://") ? file : URL(filePath: file).absoluteURL.absoluteString
     }
 

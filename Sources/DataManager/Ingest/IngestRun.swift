@@ -74,7 +74,7 @@ final class IngestRun: Sendable {
         while batch.files.count + batch.unreadable.count < options.batchSize, batch.seen < 16 * options.batchSize {
             var portion: [IngestFile] = []
             var ended = false
-            while portion.count < options.batchSize - batch.files.count {
+            while portion.count + batch.files.count + batch.unreadable.count < options.batchSize {
                 guard let found = walker.next() else {
                     ended = true
                     break

@@ -33,7 +33,9 @@ public struct LabelList: Sendable, Hashable {
 
     /// The row with its label from the list, looked up by id, then by source; its own label is kept if there is none.
     public func labelled(_ row: DatasetRow) -> DatasetRow {
-        guard let label = self[row.id] ?? self[row.source] else { return row }
+        // A source with a place in it ("stars.fits#1/3") names a file of many spectra: it cannot tell which one is meant.
+        let source = row.source.contains("#") ? nil : self[row.source]
+        guard let label = self[row.id] ?? source else { return row }
         var row = row
         row.label = label
         return row

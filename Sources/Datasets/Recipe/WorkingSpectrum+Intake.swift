@@ -23,10 +23,30 @@ extension WorkingSpectrum {
         self.init(
             wavelengths: axis.values, medium: axis.medium, flux: flux, error: error, mask: mask, fill: .linear,
             unit: unit, target: spectrum.target, observation: spectrum.observation)
+        toFluxPerWavelength(from: spectrum.fluxUnit)
         if let order = Self.ascendingOrder(of: axis.values) { rearrange(order) }
         guard self.count >= 2 else { throw Rejection(reason: "it has fewer than 2 pixels") }
         guard self.mask.contains(false) else { throw Rejection(reason: "no pixel has data") }
     }
+
+    /// Brings a flux density per frequency to one per wavelength, F_λ = F_ν c / λ², in erg s⁻¹ cm⁻² Å⁻¹, so that spectra of
+    /// both kinds have the same slope. Other fluxes stay as they are.
+    private mutating func toFluxPerWavelength(from fluxUnit: String) {
+        guard let perFrequency = Self.perFrequency,
+            let toAngstrom = Self.angstrom.flatMap({ PhysicalUnit(unit)?.factor(to: $0) }),
+            let factor = PhysicalUnit(fluxUnit)?.factor(to: perFrequency)
+        else { return }
+        let speedOfLight = 2.99792458e18  // Å/s
+        for index in flux.indices {
+            let wavelength = wavelengths[index] * toAngstrom
+            let scale = factor * speedOfLight / (wavelength * wavelength)
+            flux[index] = Float(Double(flux[index]) * scale)
+            if let sigma = error?[index] { error?[index] = Float(Double(sigma) * scale) }
+        }
+    }
+
+    private static let angstrom = PhysicalUnit("Angstrom")
+    private static let perFrequency = PhysicalUnit("erg/(s.cm**2.Hz)")
 
     private mutating func rearrange(_ order: [Int]) {
         wavelengths = order.map { wavelengths[$0] }

@@ -7,7 +7,7 @@ public import Foundation
 /// The folder of one job: its document, state, log, environment and results.
 ///
 /// ```
-/// 20260102-030405-forest/
+/// 20260102-030405.678-forest/
 ///   job.json          the document, every parameter written out
 ///   state.json        phase, times, progress, error
 ///   environment.json  versions, machine, checksums of the inputs
@@ -78,12 +78,13 @@ public struct JobFolder: Sendable {
         ((try? FileManager.default.contentsOfDirectory(atPath: resultsPath)) ?? []).sorted()
     }
 
-    /// 20260102-030405, in UTC.
+    /// 20260102-030405.678, in UTC: names sort by time.
     private static func stamp(_ time: Date) -> String {
         let parts = Calendar(identifier: .gregorian).dateComponents(in: .gmt, from: time)
         return String(
-            format: "%04d%02d%02d-%02d%02d%02d", parts.year ?? 0, parts.month ?? 0, parts.day ?? 0, parts.hour ?? 0,
-            parts.minute ?? 0, parts.second ?? 0)
+            format: "%04d%02d%02d-%02d%02d%02d.%03d", parts.year ?? 0, parts.month ?? 0, parts.day ?? 0,
+            parts.hour ?? 0,
+            parts.minute ?? 0, parts.second ?? 0, (parts.nanosecond ?? 0) / 1_000_000)
     }
 }
 

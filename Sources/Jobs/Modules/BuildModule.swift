@@ -2,6 +2,7 @@
 
 import DataManager
 public import Datasets
+import Execution
 public import Foundation
 public import Parameters
 
@@ -44,8 +45,8 @@ public struct BuildModule: JobModule {
         let title = URL(filePath: output).deletingPathExtension().lastPathComponent
         let builder = DatasetBuilder(name: title, recipe: try recipe(parameters, for: source, job: job))
         let summary = try builder.build(source, to: output, context: job.context)
-        try JSONCoding.encoder.encode(summary).write(to: URL(filePath: job.result("build.json")))
-        try summary.recipe.json.write(to: URL(filePath: job.result("recipe.json")))
+        try WholeFile.write(JSONCoding.encoder.encode(summary), to: job.result("build.json"))
+        try WholeFile.write(summary.recipe.json, to: job.result("recipe.json"))
         return JobSummary(
             lines: Self.lines(summary, output: output),
             files: [

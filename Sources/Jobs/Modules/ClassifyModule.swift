@@ -3,6 +3,7 @@
 import Classifiers
 import DataManager
 import Datasets
+import Execution
 public import Foundation
 public import Parameters
 
@@ -31,7 +32,7 @@ public struct ClassifyModule: JobModule {
         let run = try model.apply(to: dataset, context: job.context)
         var summary = try job.keep(run)
         if !leftOut.isEmpty {
-            try JSONCoding.encoder.encode(leftOut).write(to: URL(filePath: job.result("left-out.json")))
+            try WholeFile.write(JSONCoding.encoder.encode(leftOut), to: job.result("left-out.json"))
             summary.lines.append("\(leftOut.count) spectra were left out: left-out.json says why")
             summary.files.append(
                 .init(name: "left-out.json", description: "spectra that could not be prepared, and why"))

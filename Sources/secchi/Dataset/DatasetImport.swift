@@ -39,6 +39,9 @@ struct DatasetImport: ParsableCommand {
         var dataset = try Dataset.read(from: file, options: options, context: context)
         if let labels { dataset = dataset.labelled(by: try Datasets.LabelList(contentsOf: labels)) }
         let path = try output ?? common.openHome().folder("datasets") + "/\(dataset.name).fits"
+        if output == nil, FileManager.default.fileExists(atPath: path) {
+            throw ValidationError("there is a dataset \(dataset.name) already; name another file with --output")
+        }
         try dataset.write(to: path, context: context)
         let description = DatasetDescription(dataset, path: path)
         if common.json { return try Output.json(description) }

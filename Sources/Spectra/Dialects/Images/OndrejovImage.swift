@@ -4,7 +4,7 @@ internal import FITS
 
 /// The originals of the Ondřejov 2 m telescope's coudé spectrograph (CCD700): one linear image in ångström in air.
 ///
-/// The positions are of the date of observation and are precessed. The header's VHELIO is the correction to the heliocentre,
+/// EQUINOX is the date of observation, but the positions are of J2000 (V509 Cas agrees to 0.1″). The header's VHELIO is the correction to the heliocentre,
 /// which is not applied to the wavelengths.
 enum OndrejovImage: FITSDialect {
     static let name = "ondrejov-image"
@@ -25,6 +25,14 @@ enum OndrejovImage: FITSDialect {
             var spectrum = spectrum
             let header = hdu.header
             spectrum.identifier = header.text("FILENAME").map(FileContent.stem(of:)) ?? ""
+            if let ra = header["RA"], let dec = header["DEC"],
+                let stated = SkyPosition(ra: ra, dec: dec, equinox: header.equinox),
+                let position = SkyPosition(ra: ra, dec: dec, equinox: 2000)
+            {
+                (spectrum.target.ra, spectrum.target.dec) = (position.ra, position.dec)
+                spectrum.assumptions.removeAll { $0 == stated.note }
+                spectrum.assumptions.append("The position is taken to be of J2000, although EQUINOX is the date.")
+            }
             spectrum.observation.telescope = "Ondřejov 2 m"
             spectrum.observation.velocityFrame = "TOPOCENTRIC"
             for key in ["GRATANG", "DETECTOR", "CHIPID", "SPECFILT", "DICHMIR", "EXPVAL"] {

@@ -62,8 +62,13 @@ enum SdssSpec: FITSDialect {
         }
     }
 
+    private static func padded(_ number: Int, _ width: Int) -> String {
+        let digits = String(number)
+        return String(repeating: "0", count: max(0, width - digits.count)) + digits
+    }
+
     private static func name(_ spectrum: inout Spectrum, plate: Int, mjd: Int, fiber: Int) {
-        spectrum.identifier = "\(plate)-\(mjd)-\(fiber)"
+        spectrum.identifier = "spec-\(padded(plate, 4))-\(padded(mjd, 5))-\(padded(fiber, 4))"
         spectrum.metadata["plate"] = String(plate)
         spectrum.metadata["mjd"] = String(mjd)
         spectrum.metadata["fiber"] = String(fiber)

@@ -33,7 +33,7 @@ enum OndrejovLayout: SurveyLayout {
         let object = spectrum.object
         let begin = spectrum.mjd - spectrum.exposureTime / 172_800
         let equinox = (2000 + (spectrum.mjd - 51_544.5) / 365.25).rounded(decimals: 6)
-        let (ra, dec) = precessed(ra: object.ra, dec: object.dec, to: equinox)
+        let (ra, dec) = (object.ra, object.dec)
         let file = path(of: spectrum).split(separator: "/").last.map(String.init) ?? ""
         return [
             .text("ORIGIN", "Secchi", "A simulated spectrum"), .text("OBJECT", object.name, "Title of observation"),
@@ -52,7 +52,8 @@ enum OndrejovLayout: SurveyLayout {
             .real("READNOIS", spectrum.grid.instrument.readNoise, "Readout noise in electrons per pix"),
             .real("GRATANG", 30.25), .integer("DICHMIR", 2), .integer("SPECFILT", 1),
             .text("RA", Coordinates.hours(ra)), .text("DEC", Coordinates.degrees(dec)),
-            .real("EQUINOX", equinox, "Equinox of RA and DEC"), .real("EPOCH", equinox, "Same as EQUINOX"),
+            .real("EQUINOX", equinox, "Date of observation; RA and DEC are of J2000"),
+            .real("EPOCH", equinox, "Same as EQUINOX"),
             .integer("WCSDIM", 1), .real("LTM1_1", 1), .text("WAT0_001", "system=equispec"),
             .text("WAT1_001", "wtype=linear label=Wavelength units=angstroms"),
             .real("JD", 2_400_000.5 + begin), .text("APNUM1", "1 1 69.98 126.46"), .text("CTYPE1", "LINEAR"),
@@ -60,17 +61,5 @@ enum OndrejovLayout: SurveyLayout {
             .integer("DC-FLAG", 0), .real("HJD", 2_400_000.5 + spectrum.mjd),
             .real("VHELIO", spectrum.velocityCorrection),
         ]
-    }
-
-    /// The position of J2000 at another equinox: the inverse of ``SkyPosition/precess(ra:dec:from:)``, by iteration.
-    private static func precessed(ra: Double, dec: Double, to equinox: Double) -> (ra: Double, dec: Double) {
-        var guess = (ra: ra, dec: dec)
-        for _ in 0..<4 {
-            let back = SkyPosition.precess(ra: guess.ra, dec: guess.dec, from: equinox)
-            let turn = (ra - back.ra).remainder(dividingBy: 360)
-            guess = (guess.ra + turn, guess.dec + dec - back.dec)
-        }
-        let turned = guess.ra.truncatingRemainder(dividingBy: 360)
-        return (turned < 0 ? turned + 360 : turned, guess.dec)
     }
 }
