@@ -17,6 +17,8 @@ public enum DatasetError: Error, Sendable, Hashable {
     /// Not one spectrum passed the recipe.
     case empty(rejected: Int, commonestReason: String)
     case system(file: String, reason: String)
+    /// Wavelengths in air and in vacuum would share one grid, 1.8 Å apart at Hα.
+    case mixedMedia
 }
 
 extension DatasetError: CustomStringConvertible {
@@ -33,6 +35,7 @@ extension DatasetError: CustomStringConvertible {
         case .tooLarge: "DST008"
         case .empty: "DST009"
         case .system: "DST010"
+        case .mixedMedia: "DST011"
         }
     }
 
@@ -62,6 +65,8 @@ extension DatasetError: CustomStringConvertible {
                 : "all \(rejected) spectra were left out, most often because: \(reason); loosen the recipe"
         case .system(let file, let reason):
             "\(file): \(reason)"
+        case .mixedMedia:
+            "some spectra are in air, others in vacuum, on one grid; put a medium step first in the recipe"
         }
     }
 }

@@ -99,7 +99,9 @@ extension FileContent {
             }
         case .text, .other, .gzip, .zip:
             let unpacked: [UInt8]
-            do { unpacked = try Gunzip.inflate(bytes, limit: sizeLimit) } catch { throw .packed(file: name, error) }
+            // Text packs 3 to 20 times; a thousand times is an attack on the memory.
+            let limit = min(sizeLimit, max(64 << 20, 200 * bytes.count))
+            do { unpacked = try Gunzip.inflate(bytes, limit: limit) } catch { throw .packed(file: name, error) }
             guard !Gunzip.isGzip(unpacked) else { throw .notSpectra(file: name, what: "gzip data inside of gzip data") }
             return try FileContent(bytes: unpacked, name: name)
         case .fits, .bzip2, .compress, .empty, .unknown:

@@ -161,6 +161,24 @@ import Testing
         #expect(dataset.grid.medium == .air)
     }
 
+    @Test("air and vacuum do not share a grid unless the recipe brings them to one medium")
+    func mixedMedia() throws {
+        let spectra = [SpectralMedium.air, .vacuum].map { medium in
+            var spectrum = Spectrum(
+                axis: SpectralAxis(linearFrom: 6500, step: 1, count: 100, unit: "Angstrom", medium: medium),
+                flux: (0..<100).map { Float($0) }, dialect: "made", source: Spectrum.Source(file: "made"))
+            spectrum.identifier = medium.rawValue
+            return spectrum
+        }
+        let rebin = #"{"step": "rebin", "spacing": "linear", "start": 6510, "stop": 6590, "width": 1}"#
+        #expect(throws: DatasetError.mixedMedia) {
+            try DatasetBuilder(name: "made", recipe: recipe(rebin)).dataset(of: SpectrumSource(spectra))
+        }
+        let oneMedium = try recipe(#"{"step": "medium", "to": "vacuum"}, "# + rebin)
+        let built = try DatasetBuilder(name: "made", recipe: oneMedium).dataset(of: SpectrumSource(spectra)).dataset
+        #expect(built.rowCount == 2 && built.grid.medium == .vacuum)
+    }
+
     @Test("spectra on another grid are left out of a dataset that does not rebin")
     func mixedGrids() throws {
         let spectra = [spectrum([1, 2, 3, 4]), spectrum([1, 2, 3, 4], from: 5001), spectrum([1, 2, 3])]

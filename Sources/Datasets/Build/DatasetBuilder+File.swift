@@ -89,7 +89,7 @@ extension DatasetBuilder {
         let rowCount = heads.reduce(0) { $0 + $1.rowCount }
         guard rowCount > 0 else { throw tally.emptyError }
         let plan = FITSDataset.Plan(
-            name: name, grid: runner.grid.stating(media), recipe: runner.recipe, widths: widths,
+            name: name, grid: try runner.grid.stating(media), recipe: runner.recipe, widths: widths,
             hasMask: heads.contains(where: \.hasMask), hasInverseVariance: heads.contains(where: \.hasErrors))
         try FITSDataset.write(
             plan, to: path, pieceCount: heads.count, check: { try context.cancellation.check() }

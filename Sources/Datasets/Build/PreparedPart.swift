@@ -61,7 +61,7 @@ struct PreparedPart: Sendable {
         let mask = parts.flatMap(\.mask)
         let media = parts.reduce(into: Set<SpectralMedium>()) { $0.formUnion($1.media) }
         let dataset = Dataset(
-            name: name, grid: runner.grid.stating(media), rows: rows, flux: parts.flatMap(\.flux),
+            name: name, grid: try runner.grid.stating(media), rows: rows, flux: parts.flatMap(\.flux),
             mask: mask.contains(true) ? mask : nil,
             inverseVariance: parts.contains(where: \.hasErrors) ? parts.flatMap(\.inverseVariance) : nil,
             recipe: runner.recipe)
@@ -71,7 +71,10 @@ struct PreparedPart: Sendable {
 
 extension SpectralGrid {
     /// The grid with the medium that all its spectra turned out to have, if the recipe does not bring them to one.
-    func stating(_ media: Set<SpectralMedium>) -> SpectralGrid {
+    ///
+    /// - Throws: ``DatasetError/mixedMedia``.
+    func stating(_ media: Set<SpectralMedium>) throws(DatasetError) -> SpectralGrid {
+        if media.isSuperset(of: [.air, .vacuum]) { throw .mixedMedia }
         guard medium == .unknown, media.count == 1, let only = media.first else { return self }
         var grid = self
         grid.medium = only
