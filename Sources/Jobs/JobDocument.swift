@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 public import Foundation
+public import Parameters
 
 /// One run of one module, as JSON: what the command line, the server, a cluster and the tests all hand over.
 ///

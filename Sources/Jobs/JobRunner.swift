@@ -3,6 +3,7 @@
 public import DataManager
 public import Execution
 import Foundation
+import Parameters
 
 /// Runs job documents, each in a folder of its own: the one code path of command line, server, cluster and tests.
 public struct JobRunner: Sendable {

@@ -4,6 +4,7 @@ import ArgumentParser
 import Classifiers
 import Foundation
 import Jobs
+import Parameters
 
 /// `secchi train --dataset DATASET`
 struct TrainCommand: ParsableCommand {

@@ -2,6 +2,7 @@
 
 import Foundation
 import Jobs
+import Parameters
 import TestSupport
 import Testing
 

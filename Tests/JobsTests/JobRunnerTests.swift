@@ -4,6 +4,7 @@ import DataManager
 import Execution
 import Foundation
 import Jobs
+import Parameters
 import TestSupport
 import Testing
 
