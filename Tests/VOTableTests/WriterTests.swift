@@ -182,6 +182,8 @@ import VOTable
     private func output(_ program: String, _ arguments: [String]) throws -> String {
         let process = Process()
         process.executableURL = URL(filePath: program)
+        // Java prints in the encoding of the locale, and there may be none.
+        process.environment = ProcessInfo.processInfo.environment.merging(["LC_ALL": "C.UTF-8"]) { $1 }
         process.arguments = arguments
         let pipe = Pipe()
         process.standardOutput = pipe
