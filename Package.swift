@@ -24,14 +24,19 @@ let package = Package(
         .executableTarget(
             name: "secchi",
             dependencies: [
-                "Jobs", "DataManager", "Classifiers", "Datasets", "Spectra", "Parameters", "Execution",
+                "Jobs", "DataManager", "VirtualObservatory", "HTTPTransport", "Classifiers", "Datasets", "Spectra",
+                "Parameters",
+                "Execution",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict),
         .target(name: "Jobs", dependencies: ["Classifiers", "DataManager"], swiftSettings: strict),
         .target(
             name: "DataManager",
-            dependencies: ["Spectra", "Execution", "CCrypto", .product(name: "GRDB", package: "GRDB.swift")],
+            dependencies: [
+                "Spectra", "VirtualObservatory", "HTTPTransport", "VOTable", "Execution", "CCrypto",
+                .product(name: "GRDB", package: "GRDB.swift"),
+            ],
             swiftSettings: strict),
         .target(
             name: "Classifiers",
@@ -43,6 +48,12 @@ let package = Package(
         .target(
             name: "Spectra", dependencies: ["VOTable", "FITS", "Inflate", "CKernels", "Execution", "Parameters"],
             swiftSettings: optimised),
+        .target(
+            name: "VirtualObservatory",
+            dependencies: ["VOTable", "HTTPTransport", "Execution", "CLibXML2", "CXMLShim"],
+            swiftSettings: strict),
+        .target(
+            name: "HTTPTransport", dependencies: ["CCurl", "CCurlShim", "Execution"], swiftSettings: strict),
         .target(name: "Learning", dependencies: ["CKernels", "Execution", "Parameters"], swiftSettings: optimised),
         .target(
             name: "VOTable", dependencies: ["CLibXML2", "CXMLShim", "CKernels", "Execution", "Inflate"],
@@ -55,8 +66,10 @@ let package = Package(
         .target(name: "Execution", swiftSettings: strict),
         .target(name: "CKernels", cSettings: optimisedC),
         .target(name: "CXMLShim", dependencies: ["CLibXML2"], cSettings: optimisedC),
+        .target(name: "CCurlShim", dependencies: ["CCurl"], cSettings: optimisedC),
         .target(name: "CFITSShim", dependencies: ["CFITSIO"], cSettings: optimisedC),
         .systemLibrary(name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
+        .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
         .systemLibrary(name: "CFITSIO", pkgConfig: "cfitsio", providers: [.apt(["libcfitsio-dev"])]),
         .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
         .systemLibrary(name: "CBZip2", providers: [.apt(["libbz2-dev"])]),
@@ -87,6 +100,11 @@ let package = Package(
         .testTarget(
             name: "LearningTests", dependencies: ["Learning", "Execution", "TestSupport"], exclude: ["Data"],
             swiftSettings: strict),
+        .testTarget(
+            name: "VirtualObservatoryTests", dependencies: ["VirtualObservatory", "HTTPTransport", "TestSupport"],
+            swiftSettings: strict),
+        .testTarget(
+            name: "HTTPTransportTests", dependencies: ["HTTPTransport", "TestSupport"], swiftSettings: strict),
         .testTarget(name: "VOTableTests", dependencies: ["VOTable", "TestSupport"], swiftSettings: strict),
         .testTarget(name: "FITSTests", dependencies: ["FITS", "TestSupport"], swiftSettings: strict),
         .testTarget(name: "InflateTests", dependencies: ["Inflate", "TestSupport"], swiftSettings: strict),

@@ -6,7 +6,7 @@ import Foundation
 
 /// The command-line program: one subcommand per step of the way from archive files to a classified catalogue.
 @main
-struct Secchi: ParsableCommand {
+struct Secchi: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "secchi",
         abstract: "Find the rare spectra in large archives.",
@@ -25,10 +25,14 @@ struct Secchi: ParsableCommand {
         ])
 
     /// Exit status 0 on success, 1 on failure, 2 on wrong usage; errors go to standard error.
-    static func main() {
+    static func main() async {
         do {
             var command = try parseAsRoot()
-            try command.run()
+            if var asynchronous = command as? any AsyncParsableCommand {
+                try await asynchronous.run()
+            } else {
+                try command.run()
+            }
         } catch {
             let status = exitCode(for: error)
             if status == .validationFailure {
