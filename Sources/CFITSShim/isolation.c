@@ -31,6 +31,8 @@ static rlim_t data_now(void) {
 // Only such processes ever call CFITSIO, so no lock of it can be held by another thread at the fork.
 static void work(const void *bytes, size_t size, size_t limit, struct secchi_unpacked *shared) {
     prctl(PR_SET_PDEATHSIG, SIGKILL);
+    // What was inherited would keep locks and pipes of the parent in use after it is gone.
+    close_range(3, ~0U, 0);
     signal(SIGSEGV, SIG_DFL);
     signal(SIGBUS, SIG_DFL);
     signal(SIGABRT, SIG_DFL);

@@ -15,7 +15,7 @@ final class PartFolder {
     }
 
     let path: String
-    private let lock: Int32
+    private let lock: FileLock
 
     /// - Parameter dataset: the path of the dataset; the folder is `<dataset>.parts`.
     init(of dataset: String) throws {
@@ -25,11 +25,13 @@ final class PartFolder {
         } catch {
             throw DatasetError.system(file: path, reason: "the folder cannot be made: \(error.localizedDescription)")
         }
-        lock = open(path + "/lock", O_RDWR | O_CREAT | O_CLOEXEC, 0o644)
-        guard lock >= 0, flock(lock, LOCK_EX | LOCK_NB) == 0 else {
-            if lock >= 0 { close(lock) }
+        do {
+            lock = try FileLock(path: path + "/lock", mode: .exclusive, wait: false)
+        } catch where error.code == EWOULDBLOCK {
             throw DatasetError.system(
                 file: path, reason: "another build of this dataset is running; wait for it or choose another name")
+        } catch {
+            throw DatasetError.system(file: path, reason: "\(error)")
         }
         Self.removeHalfFiles(of: dataset)
     }
@@ -43,8 +45,6 @@ final class PartFolder {
             try? FileManager.default.removeItem(atPath: folder + "/" + name)
         }
     }
-
-    deinit { close(lock) }
 
     /// The plan of an earlier build that was cut short, if it was the same build.
     func plan(for key: String) -> Plan? {
