@@ -27,7 +27,7 @@ final class PartFolder {
         }
         do {
             lock = try FileLock(path: path + "/lock", mode: .exclusive, wait: false)
-        } catch where error.code == EWOULDBLOCK {
+        } catch  where error.code == EWOULDBLOCK {
             throw DatasetError.system(
                 file: path, reason: "another build of this dataset is running; wait for it or choose another name")
         } catch {
