@@ -18,6 +18,7 @@ let package = Package(
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.6.0"),
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+        .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
     ],
     // From the outside to the inside; a target imports only what stands below it.
     targets: [
@@ -50,7 +51,10 @@ let package = Package(
             swiftSettings: optimised),
         .target(
             name: "VirtualObservatory",
-            dependencies: ["VOTable", "HTTPTransport", "Execution", "CLibXML2", "CXMLShim"],
+            dependencies: [
+                "VOTable", "HTTPTransport", "Execution", "CLibXML2", "CXMLShim",
+                .product(name: "Hummingbird", package: "hummingbird"),
+            ],
             swiftSettings: strict),
         .target(
             name: "HTTPTransport", dependencies: ["CCurl", "CCurlShim", "Execution"], swiftSettings: strict),
