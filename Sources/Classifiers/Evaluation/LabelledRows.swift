@@ -18,9 +18,9 @@ struct LabelledRows: Sendable {
     /// - Parameter minimumObjects: objects a class must have.
     /// - Throws: ``ClassifierError`` if no two classes are left.
     init(_ dataset: Dataset, minimumObjects: Int) throws(ClassifierError) {
-        let groupNumbers = dataset.groupNumbers
+        let objectNumbers = dataset.objectNumbers
         var objects: [String: Set<Int>] = [:]
-        for (row, group) in zip(dataset.rows, groupNumbers) {
+        for (row, group) in zip(dataset.rows, objectNumbers) {
             if let label = row.label, !label.isEmpty { objects[label, default: []].insert(group) }
         }
         guard !objects.isEmpty else { throw .noLabels(dataset: dataset.name) }
@@ -34,30 +34,14 @@ struct LabelledRows: Sendable {
         classNames = names
         rows = known
         labels = known.compactMap { dataset.rows[$0].label.flatMap { numbers[$0] } }
-        groups = known.map { groupNumbers[$0] }
+        groups = known.map { objectNumbers[$0] }
         leftOut = objects.keys.filter { !names.contains($0) }.sorted()
     }
 
     var objectCount: Int { Set(groups).count }
 }
 
-extension DatasetRow {
-    /// The name that spectra of one object share: its group, else its object, else the spectrum alone.
-    var groupName: String { group ?? object ?? id }
-}
-
 extension Dataset {
-    /// Objects numbered in order of their first spectrum.
-    var groupNumbers: [Int] {
-        var numbers: [String: Int] = [:]
-        return rows.map { row in
-            let next = numbers.count
-            let number = numbers[row.groupName] ?? next
-            numbers[row.groupName] = number
-            return number
-        }
-    }
-
     /// Checks what every classifier takes for granted: some spectra, arrays of the right length, finite flux.
     ///
     /// - Throws: ``ClassifierError``.

@@ -47,7 +47,7 @@ public struct ForestModule: ClassifierModule {
             learntFrom.contains($0) ? .crossValidation : .model
         }
         if parameters.vote == "object" {
-            probabilities = ObjectVote.combine(probabilities, groups: dataset.groupNumbers, origins: origins)
+            probabilities = ObjectVote.combine(probabilities, groups: dataset.objectNumbers, origins: origins)
             outcome.vote(by: known.groups)
         }
         let evaluation = try Evaluation(
@@ -94,7 +94,7 @@ public struct ForestModule: ClassifierModule {
         var probabilities = try fitted.probabilities(of: matrix, context: context)
         let origins = [CandidateTable.Origin](repeating: .model, count: dataset.rows.count)
         if parameters.vote == "object" {
-            probabilities = ObjectVote.combine(probabilities, groups: dataset.groupNumbers, origins: origins)
+            probabilities = ObjectVote.combine(probabilities, groups: dataset.objectNumbers, origins: origins)
         }
         var report = Report(
             module: self, dataset: dataset, classNames: model.classNames, probabilities: probabilities,

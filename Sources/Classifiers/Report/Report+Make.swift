@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Datasets
+import Execution
 import Foundation
 import Learning
 import VOTable
@@ -19,7 +20,7 @@ extension Report {
         self.classNames = classNames
         spectra = dataset.rows.count
         labelled = origins.count { $0 == .crossValidation }
-        objects = Set(dataset.groupNumbers).count
+        objects = Set(dataset.objectNumbers).count
         let numbers = Dictionary(uniqueKeysWithValues: classNames.enumerated().map { ($1, $0) })
         let labels = dataset.rows.map { $0.label.flatMap { numbers[$0] } }
         let predicted = probabilities.mostProbable

@@ -58,7 +58,7 @@ public struct DatasetQuality: Sendable, Hashable, Codable {
         let measures = RowMeasures.of(dataset)
         rowCount = dataset.rowCount
         pixelCount = dataset.pixelCount
-        groupCount = Set(dataset.rows.map { $0.group ?? $0.object ?? $0.id }).count
+        groupCount = Set(dataset.objectNumbers).count
         labelCounts = Dictionary(dataset.rows.map { ($0.label ?? "", 1) }, uniquingKeysWith: +)
         spectrumCoverage = Spread(measures.map(\.coverage))
         pixelCoverage = Spread(Self.pixelCoverage(of: dataset))
