@@ -46,6 +46,23 @@ import Testing
         #expect(copy.notes.contains("The wavelengths have no unit; from their size they are taken as Angstrom."))
     }
 
+    @Test("a masked pixel is an empty field, and is masked again on reading")
+    func masked() throws {
+        let folder = try TemporaryFolder()
+        let dataset = Dataset(
+            name: "d", grid: grid, rows: [DatasetRow(id: "a", source: "a.fits"), DatasetRow(id: "b", source: "b.fits")],
+            flux: [1, 0, 3, 4, 5, 6], mask: [false, true, false, false, false, false])
+        try dataset.write(to: folder.appending("d.csv"), format: .csv)
+        #expect(
+            try String(contentsOfFile: folder.appending("d.csv"), encoding: .utf8) == """
+                id,6519.0,6519.5,6520.0,class
+                a,1.0,,3.0,
+                b,4.0,5.0,6.0,
+
+                """)
+        #expect(try Dataset.read(from: folder.appending("d.csv")).mask == dataset.mask)
+    }
+
     @Test("large files read in blocks give the same as in one")
     func blocks() throws {
         let folder = try TemporaryFolder()

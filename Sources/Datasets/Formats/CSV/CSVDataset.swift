@@ -30,17 +30,20 @@ enum CSVDataset {
         header.comma()
         header.append("class")
         header.endLine()
-        try write(dataset, header: header.bytes, to: path, context: context) { row in row.label ?? "" }
+        try write(dataset, header: header.bytes, to: path, leavesOutMasked: true, context: context) { $0.label ?? "" }
     }
 
     /// Writes the rows after a header; `lastField` gives what stands after the fluxes, or `nil` for nothing.
+    ///
+    /// - Parameter leavesOutMasked: whether the field of a masked pixel is empty, or has what the recipe filled in.
     static func write(
-        _ dataset: Dataset, header: [UInt8], to path: String, context: ExecutionContext,
+        _ dataset: Dataset, header: [UInt8], to path: String, leavesOutMasked: Bool, context: ExecutionContext,
         lastField: @Sendable (DatasetRow) -> String?
     ) throws {
         let file = try WholeFile(path: path)
         try file.write(header)
         let width = dataset.pixelCount
+        let mask = leavesOutMasked ? dataset.mask : nil
         let parts = ExecutionContext.ranges(of: dataset.rowCount, size: 64)
         // A window of parts at a time bounds the text held in memory.
         for window in ExecutionContext.ranges(of: parts.count, size: 32) {
@@ -49,9 +52,9 @@ enum CSVDataset {
                 text.reserve(parts[window.lowerBound + index].count * width * 12)
                 for row in parts[window.lowerBound + index] {
                     text.append(dataset.rows[row].id)
-                    for value in dataset.flux[row * width..<(row + 1) * width] {
+                    for pixel in row * width..<(row + 1) * width {
                         text.comma()
-                        text.append(value)
+                        if mask?[pixel] != true { text.append(dataset.flux[pixel]) }
                     }
                     if let last = lastField(dataset.rows[row]) {
                         text.comma()

@@ -28,14 +28,16 @@ enum VOCloudDataset {
         return dataset
     }
 
-    /// Writes the CSV, and `meta.xml` into the same folder.
+    /// Writes the CSV, and `meta.xml` into the same folder; masked pixels hold what the recipe filled in, as VO-CLOUD knows no mask.
     static func write(_ dataset: Dataset, to path: String, context: ExecutionContext) throws {
         let classes = ClassNumbers(dataset.rows)
         let folder = (path as NSString).deletingLastPathComponent
         let meta = MetaXML(
             wavelengths: dataset.grid.values, unit: dataset.grid.unit, classNames: classes.namesWorthKeeping)
         try WholeFile.write(Data(meta.text.utf8), to: folder.isEmpty ? "meta.xml" : folder + "/meta.xml")
-        try CSVDataset.write(dataset, header: [], to: path, context: context) { classes.field(for: $0) }
+        try CSVDataset.write(dataset, header: [], to: path, leavesOutMasked: false, context: context) {
+            classes.field(for: $0)
+        }
     }
 
     // MARK: -
