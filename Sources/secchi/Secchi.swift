@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import ArgumentParser
-import Classifiers
+import Execution
 import Foundation
 
 /// The command-line program: one subcommand per step of the way from archive files to a classified catalogue.

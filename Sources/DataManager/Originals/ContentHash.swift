@@ -4,7 +4,7 @@ import CCrypto
 import Foundation
 
 /// A SHA-256 in the making (FIPS 180-4), by OpenSSL's libcrypto, which uses the processor's own instructions.
-struct ContentHash: ~Copyable {
+package struct ContentHash: ~Copyable {
     private let state: OpaquePointer
 
     init() {
@@ -31,6 +31,19 @@ struct ContentHash: ~Copyable {
         var bytes = [UInt8](repeating: 0, count: 32)
         EVP_DigestFinal_ex(state, &bytes, nil)
         return Digest(bytes: bytes)
+    }
+
+    /// The SHA-256 of a file in 64 hexadecimal digits, read a megabyte at a time.
+    ///
+    /// - Throws: `CocoaError` if the file cannot be read.
+    package static func text(ofFile path: String) throws -> String {
+        let file = try FileHandle(forReadingFrom: URL(filePath: path))
+        defer { try? file.close() }
+        var hash = ContentHash()
+        while let bytes = try file.read(upToCount: 1 << 20), !bytes.isEmpty {
+            bytes.withUnsafeBytes { hash.update($0) }
+        }
+        return hash.finish().description
     }
 
     static func digest(of bytes: [UInt8]) -> Digest {

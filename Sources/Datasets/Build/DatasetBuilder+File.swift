@@ -31,10 +31,14 @@ extension DatasetBuilder {
     /// What must not have changed for parts of an earlier build to be worth anything.
     private func buildKey(for source: SpectrumSource) -> String {
         var digest = StableDigest()
+        digest.add(ProgramVersion.current)
         digest.add(source.fingerprint)
         digest.add(String(source.partCount))
         digest.add(recipe.json)
-        for value in grid?.values ?? [] { digest.add(String(value)) }
+        if let grid {
+            digest.add("\(grid.unit) \(grid.medium)")
+            for value in grid.values { digest.add(String(value)) }
+        }
         for (id, label) in zip(labels?.ids ?? [], labels?.labels ?? []) {
             digest.add(id)
             digest.add(label)

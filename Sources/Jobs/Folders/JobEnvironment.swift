@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Classifiers
+import DataManager
+import Execution
 import Foundation
 
 /// Where and with what a job ran, so that it can be repeated; kept as `environment.json`.
@@ -9,13 +10,15 @@ struct JobEnvironment: Encodable {
     var operatingSystem: String
     var architecture: String
     var cores: Int
-    /// Size and modification time of the inputs that are files.
+    /// The inputs that are files, as they were when the job began.
     var inputs: [Input]
 
     struct Input: Encodable {
         var path: String
         var bytes: Int
         var modified: Date
+        /// Of the content, in 64 hexadecimal digits.
+        var sha256: String
     }
 
     init(of document: JobDocument) {
@@ -31,9 +34,10 @@ struct JobEnvironment: Encodable {
         cores = ProcessInfo.processInfo.processorCount
         inputs = document.inputs.values.joined().sorted().compactMap { path in
             guard let attributes = try? FileManager.default.attributesOfItem(atPath: path),
-                let bytes = attributes[.size] as? Int, let modified = attributes[.modificationDate] as? Date
+                attributes[.type] as? FileAttributeType == .typeRegular, let bytes = attributes[.size] as? Int,
+                let modified = attributes[.modificationDate] as? Date, let hash = try? ContentHash.text(ofFile: path)
             else { return nil }
-            return Input(path: path, bytes: bytes, modified: modified)
+            return Input(path: path, bytes: bytes, modified: modified, sha256: hash)
         }
     }
 }
