@@ -32,6 +32,9 @@ public struct JobDocument: Sendable, Hashable {
         guard let data = FileManager.default.contents(atPath: path) else {
             throw JobError.badDocument(file: path, reason: "the file cannot be read")
         }
+        if let key = JSONValue.repeatedKey(in: data) {
+            throw JobError.badDocument(file: path, reason: "\"\(key)\" stands twice in one object")
+        }
         do {
             self = try JSONDecoder().decode(JobDocument.self, from: data)
         } catch DecodingError.keyNotFound(let key, _) {

@@ -54,6 +54,11 @@ import Testing
                     + "{\"steps\": [{\"step\": \"cut\", …}, …]}"
             ),
             (
+                #"[{"step": "cut", "from": 1, "from": 2}]"#,
+                "DST001: the recipe cannot be read: \"from\" stands twice in one object; write "
+                    + "{\"steps\": [{\"step\": \"cut\", …}, …]}"
+            ),
+            (
                 "{\"steps\"",
                 "DST001: the recipe cannot be read: it is not JSON; write {\"steps\": [{\"step\": \"cut\", …}, …]}"
             ),

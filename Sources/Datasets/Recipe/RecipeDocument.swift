@@ -32,6 +32,9 @@ struct RecipeDocument: Codable {
         } catch {
             throw DatasetError.recipeMalformed(reason: "it is not JSON")
         }
+        if let key = JSONValue.repeatedKey(in: json) {
+            throw DatasetError.recipeMalformed(reason: "\"\(key)\" stands twice in one object")
+        }
         if let keys = (object as? [String: Any])?.keys,
             let stranger = keys.sorted().first(where: { !["steps", "unit"].contains($0) })
         {
