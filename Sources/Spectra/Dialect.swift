@@ -50,6 +50,7 @@ public enum Dialects {
         TemplateTable.self,
         GaiaXPContinuous.self,
         GaiaXPSampled.self,
+        FITSInVOTable.self,
         SpectrumDataModelVOTable.self,
         ZipOfSpectra.self,
         SnidTemplate.self,

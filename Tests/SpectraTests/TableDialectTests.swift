@@ -40,6 +40,21 @@ struct TableDialectTests {
         return writer
     }
 
+    @Test("a VOTable in FITS serialisation is read as the file inside, with the parameters around it")
+    func fitsInVOTable() throws {
+        let inside = Data(try sdss(columns: ["flux", "loglam", "ivar", "and_mask"]).finish()).base64EncodedString()
+        let document = """
+            <VOTABLE version="1.4" xmlns="http://www.ivoa.net/xml/VOTable/v1.3"><RESOURCE><TABLE>
+            <PARAM name="target" utype="spec:Target.Name" datatype="char" arraysize="*" value="NGC 1"/>
+            <FIELD name="flux" datatype="float"/><FIELD name="loglam" datatype="float"/>
+            <DATA><FITS extnum="1"><STREAM encoding="base64">\(inside)</STREAM></FITS></DATA></TABLE></RESOURCE></VOTABLE>
+            """
+        let spectra = try SpectrumReader.spectra(bytes: Array(document.utf8), name: "made.vot")
+        #expect(spectra.map(\.dialect) == ["sdss-spec"])
+        #expect(spectra[0].flux == [1, 2, 3, 4])
+        #expect(spectra[0].target.name == "NGC 1")
+    }
+
     @Test(
         "SDSS columns are known in any case, wavelengths are 10 to the loglam in vacuum, zero ivar is masked",
         arguments: [["flux", "loglam", "ivar", "and_mask"], ["FLUX", "LOGLAM", "IVAR", "AND_MASK"]])

@@ -37,6 +37,8 @@ enum GridAssumption {
     private static func guess(_ values: [Double]) -> String? {
         guard let first = values.first, let last = values.last else { return nil }
         if first >= 2600 { return "Angstrom" }
+        // Decimal logarithms of Angstrom (3.5 to 4) look like micrometres in the near infrared.
+        if first >= 3, last <= 4.7 { return nil }
         if first >= 0.1, last <= 50 { return "um" }
         if first >= 100, first < 1150, last <= 2600 { return "nm" }
         return nil

@@ -29,7 +29,9 @@ extension Spectrum {
             ("OBJCTRA", "OBJCTDEC"), ("RA_DEG", "DEC_DEG"),
         ] {
             guard let ra = header[raKey], let dec = header[decKey],
-                let position = SkyPosition(ra: ra, dec: dec, equinox: header.equinox)
+                let position = SkyPosition(
+                    radians: ra, dec, comment: header.cards.first { $0.keyword == raKey }?.comment, equinox: header.equinox)
+                    ?? SkyPosition(ra: ra, dec: dec, equinox: header.equinox)
             else { continue }
             target.ra = position.ra
             target.dec = position.dec

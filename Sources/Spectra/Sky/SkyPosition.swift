@@ -9,7 +9,7 @@ struct SkyPosition: Sendable, Hashable {
     let ra: Double
     let dec: Double
     /// What was done to the written values, if anything.
-    let note: String?
+    private(set) var note: String?
 
     /// Numbers are degrees; text in sexagesimal form is hours and degrees ("04 35 55.2", "-01:10:17").
     ///
@@ -27,6 +27,18 @@ struct SkyPosition: Sendable, Hashable {
         }
         let (newRA, newDec) = Self.precess(ra: degrees, dec: decValue, from: equinox)
         self.init(ra: newRA, dec: newDec, note: "The position is of equinox \(equinox); it was precessed to J2000.")
+    }
+
+    /// A position in radians, as the telescopes of ESO wrote it, which only the comment of the card tells: it repeats the right
+    /// ascension in sexagesimal form ("Mean RA  00 57 13.0").
+    init?(radians ra: FITSValue, _ dec: FITSValue, comment: @autoclosure () -> String?, equinox: Double) {
+        guard case .real(let raValue) = ra, case .real(let decValue) = dec, (0...2 * Double.pi).contains(raValue),
+            abs(decValue) <= .pi / 2, let comment = comment(),
+            let digit = comment.firstIndex(where: { $0.isASCII && $0.isNumber }),
+            let hours = Self.sexagesimal(String(comment[digit...])), abs(raValue * 12 / .pi - hours) < 0.01
+        else { return nil }
+        self.init(ra: .real(raValue * 180 / .pi), dec: .real(decValue * 180 / .pi), equinox: equinox)
+        note = ["The position is in radians, as the comment of RA shows.", note].compactMap(\.self).joined(separator: " ")
     }
 
     private init(ra: Double, dec: Double, note: String?) {

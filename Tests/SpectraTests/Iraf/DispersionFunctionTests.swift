@@ -36,6 +36,12 @@ import Testing
         (1100.0, 5122.173669719825, 5121.088007523138),
     ]
 
+    @Test("a series of more terms than any fit has is refused, since each costs time at every pixel")
+    func order() {
+        var fields = ([1, 0, 1, 50_000, 1, 1024] + [Double](repeating: 1, count: 50_000))[...]
+        #expect(DispersionFunction(&fields) == nil)
+    }
+
     @Test("splines keep to straight lines, and meet at their knots")
     func splines() throws {
         // Coefficients of a straight line in IRAF's basis: a cubic B-spline of 6 c(k) reproduces 6 times a line.

@@ -16,6 +16,19 @@ import Testing
         #expect(south.dec == -0.5)
     }
 
+    @Test("radians are known by the sexagesimal value in the comment, and only by it")
+    func radians() throws {
+        // HD 5820: 0 h 57 m 13.0 s, +6° 12′ 41″, as the header of its STELIB spectrum writes them.
+        let (ra, dec) = (FITSValue.real(0.24965481), FITSValue.real(0.10840919))
+        let position = try #require(
+            SkyPosition(radians: ra, dec, comment: "Mean RA  00 57 13.0", equinox: 2000))
+        #expect(abs(position.ra - 15 * (57.0 / 60 + 13.0 / 3600)) < 1e-3)
+        #expect(abs(position.dec - (6 + 12.0 / 60 + 41.0 / 3600)) < 1e-3)
+        #expect(position.note == "The position is in radians, as the comment of RA shows.")
+        #expect(SkyPosition(radians: ra, dec, comment: "Right ascension", equinox: 2000) == nil)
+        #expect(SkyPosition(radians: ra, dec, comment: "RA 00 00 59.9 in degrees", equinox: 2000) == nil)
+    }
+
     /// From astropy 7: SkyCoord(…, frame=FK5(equinox=…)).transform_to(FK5(equinox='J2000')).
     @Test(
         "positions of another equinox are precessed as by astropy",

@@ -51,6 +51,7 @@ enum SpectralWCS {
         guard let type = header.text("CTYPE1")?.uppercased(), type != "PIXEL", let reference = header.double("CRVAL1"),
             let step = header.double("CDELT1") ?? header.double("CD1_1")
         else { return nil }
+        guard !isOfTheSky(type) else { return nil }
         let pixel = header.double("CRPIX1") ?? 1
         let isLog = type.hasSuffix("-LOG")
         let medium: SpectralMedium =
@@ -63,6 +64,12 @@ enum SpectralWCS {
         guard SpectralGrid.problem(with: values) == nil else { return nil }
         let unit = header.text("CUNIT1").map { PhysicalUnit.canonical($0) } ?? ""
         return SpectralGrid(kind: isLog ? .logarithmic : .linear, values: values, unit: unit, medium: medium)
+    }
+
+    /// Celestial axes (FITS 4.0 §8.3): "RA---TAN", "GLON-CAR", "XLON-…".
+    private static func isOfTheSky(_ type: String) -> Bool {
+        let name = type.prefix(4)
+        return ["RA--", "DEC-", "RA", "DEC"].contains(name) || name.hasSuffix("LON") || name.hasSuffix("LAT")
     }
 
     private static func baseType(_ medium: SpectralMedium) -> String {

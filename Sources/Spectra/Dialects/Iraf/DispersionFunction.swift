@@ -40,6 +40,8 @@ struct DispersionFunction: Sendable, Hashable {
         switch type {
         case 1...4:
             guard let range, range.high > range.low else { return nil }
+            // IRAF fits orders of some tens; each term costs a multiplication per pixel.
+            guard type > 2 || size <= 1000 else { return nil }
             switch type {
             case 1: kind = .chebyshev(range: range)
             case 2: kind = .legendre(range: range)
