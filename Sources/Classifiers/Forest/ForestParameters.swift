@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Foundation
 import Learning
 public import Parameters
 
@@ -11,8 +12,8 @@ extension ForestModule {
             "Thresholds tried at a split: the best, or one at random per feature (extremely randomised trees)",
             choices: ["best", "random"])
         public var thresholds = "random"
-        @Parameter("Impurity that splits reduce", choices: ["gini", "entropy"]) public var criterion = "gini"
-        @Parameter("Share of the features a node looks at", in: 0.0001...1) public var featureShare = 0.1
+        @Parameter("Impurity that splits reduce", choices: ["gini", "entropy"]) public var criterion = "entropy"
+        @Parameter("Share of the features a node looks at", in: 0.0001...1) public var featureShare = 0.2
         @Parameter(
             "Share of the spectra that each tree sees; not set: 0.9 for random thresholds, a bootstrap sample for the best",
             in: 0.001...1)
@@ -24,8 +25,10 @@ extension ForestModule {
             "What is kept from outweighing the rest: nothing (spectra), large classes, objects with many spectra, or both",
             choices: ["spectra", "classes", "objects", "both"])
         public var balance = "objects"
-        @Parameter("Widths of the pixel bins whose means the forest looks at; 1 for the pixels themselves")
-        public var pixelBins: [Int] = [16, 64]
+        @Parameter(
+            "Widths of the pixel bins whose means the forest looks at, 1 for the pixels themselves; "
+                + "none: a 128th and a 64th of the spectrum")
+        public var pixelBins: [Int] = []
         @Parameter("Differences of neighbouring bins: 0 none, 1 slopes, 2 second differences too", in: 0...2)
         public var differences = 2
         @Parameter("Scaling before binning: mean 0 and standard deviation 1, or none", choices: ["standard", "none"])
@@ -55,7 +58,7 @@ extension ForestModule.Parameters {
 
     var features: SpectralFeatures {
         SpectralFeatures(
-            pixelBins: pixelBins.isEmpty ? [1] : pixelBins, differences: differences, standardises: scaling != "none")
+            pixelBins: pixelBins, differences: differences, standardises: scaling != "none")
     }
 
     var forest: RandomForest {
@@ -71,13 +74,13 @@ extension ForestModule.Parameters {
         return forest
     }
 
-    /// 1 over the root of the number of spectra of its object, if objects are to be balanced.
+    /// n^(−3/4) for each of the n spectra of an object, if objects are to be balanced.
     ///
-    /// The root, since many spectra of an object do say more than one.
+    /// An object so weighs n^(1/4): many spectra of one do say more than one, though little more.
     func rowWeights(groups: [Int]) -> [Double]? {
         guard balance == "objects" || balance == "both" else { return nil }
         var counts: [Int: Int] = [:]
         for group in groups { counts[group, default: 0] += 1 }
-        return groups.map { 1 / Double(counts[$0] ?? 1).squareRoot() }
+        return groups.map { pow(Double(counts[$0] ?? 1), -0.75) }
     }
 }

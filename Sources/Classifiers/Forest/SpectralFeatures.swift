@@ -10,7 +10,8 @@ import Learning
 /// A bin's mean is steadier than a pixel; the difference of neighbouring bins is a slope, the second difference a line or a
 /// band, and neither minds the level of the continuum. Nothing here is learnt, so there is nothing to leak between folds.
 struct SpectralFeatures: Sendable, Hashable {
-    /// Bin widths in pixels; a width that the grid has no two bins of is left out.
+    /// Bin widths in pixels; a width that the grid has no two bins of is left out. None: a 128th and a 64th of the grid, so
+    /// that the same spectra sampled more finely give the same features.
     var pixelBins: [Int]
     /// 0: means; 1: slopes too; 2: second differences too.
     var differences: Int
@@ -28,7 +29,8 @@ struct SpectralFeatures: Sendable, Hashable {
     }
 
     private func bins(of pixelCount: Int) -> [Int] {
-        let usable = pixelBins.filter { $0 >= 1 && pixelCount / $0 >= 2 }
+        let widths = pixelBins.isEmpty ? [max(1, pixelCount / 128), max(1, pixelCount / 64)] : pixelBins
+        let usable = Set(widths).sorted().filter { $0 >= 1 && pixelCount / $0 >= 2 }
         return usable.isEmpty ? [1] : usable
     }
 
