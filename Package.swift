@@ -57,7 +57,7 @@ let package = Package(
             ],
             swiftSettings: strict),
         .target(
-            name: "HTTPTransport", dependencies: ["CCurl", "CCurlShim", "Execution"], swiftSettings: strict),
+            name: "HTTPTransport", dependencies: ["CCurl", "CCurlShim", "Execution", "Inflate"], swiftSettings: strict),
         .target(name: "Learning", dependencies: ["CKernels", "Execution", "Parameters"], swiftSettings: optimised),
         .target(
             name: "VOTable", dependencies: ["CLibXML2", "CXMLShim", "CKernels", "Execution", "Inflate"],

@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/// Takes secrets out of what people read: user names and passwords of addresses, and the values of query keys that
+/// carry tokens.
+public enum Redaction {
+    /// An address as it may be shown and stored.
+    public static func url(_ text: String) -> String { Self.text(text) }
+
+    /// Any text with addresses in it.
+    public static func text(_ text: String) -> String {
+        guard text.contains("@") || text.contains("=") || text.contains("earer ") || text.contains("asic ") else {
+            return text
+        }
+        // Up to the last "@" before the path: a password may hold an "@" of its own.
+        return text.replacing(/([A-Za-z][A-Za-z0-9+.\-]*:\/\/)[^\s\/?#]*@/) { "\($0.output.1)…@" }
+            .replacing(keys) { "\($0.output.1)\($0.output.2)=…" }
+            .replacing(/(?i)\b(bearer|basic) +[A-Za-z0-9+\/=._~\-]{6,}/) { "\($0.output.1) …" }
+    }
+
+    nonisolated(unsafe) private static let keys =
+        /(?i)([?&;]|\b)((?:access_?|auth_?|id_?|refresh_?|session_?|security-?)?token|api_?key|password|passwd|pwd|secret|signature|sig|x-amz-(?:signature|credential|security-token)|jsessionid|session_?id|sid|auth|ticket)=[^&;#\s"'<>]*/
+}
