@@ -35,7 +35,7 @@ let package = Package(
         .target(
             name: "DataManager",
             dependencies: [
-                "Spectra", "VirtualObservatory", "HTTPTransport", "VOTable", "Execution", "CCrypto",
+                "Spectra", "VirtualObservatory", "HTTPTransport", "VOTable", "FITS", "Execution", "CCrypto",
                 .product(name: "GRDB", package: "GRDB.swift"),
             ],
             swiftSettings: strict),
@@ -108,8 +108,7 @@ let package = Package(
             name: "VirtualObservatoryTests", dependencies: ["VirtualObservatory", "HTTPTransport", "TestSupport"],
             swiftSettings: strict),
         .testTarget(
-            name: "HTTPTransportTests", dependencies: ["HTTPTransport", "Execution", "TestSupport"],
-            swiftSettings: strict),
+            name: "HTTPTransportTests", dependencies: ["HTTPTransport", "TestSupport"], swiftSettings: strict),
         .testTarget(name: "VOTableTests", dependencies: ["VOTable", "TestSupport"], swiftSettings: strict),
         .testTarget(name: "FITSTests", dependencies: ["FITS", "TestSupport"], swiftSettings: strict),
         .testTarget(name: "InflateTests", dependencies: ["Inflate", "TestSupport"], swiftSettings: strict),

@@ -83,6 +83,6 @@ extension Parameter: AnyParameter {
 
     func json(parsing text: String) throws -> Any? {
         guard let value = Value.parse(text) else { return nil }
-        return try LooseJSON.object(of: [value])
+        return try JSONCoding.object(of: [value])
     }
 }

@@ -21,7 +21,7 @@ struct Secchi: AsyncParsableCommand {
         subcommands: [
             InspectCommand.self, SimulateCommand.self, IngestCommand.self, CollectionCommand.self, DatasetCommand.self,
             TrainCommand.self, ClassifyCommand.self, RunCommand.self, JobsCommand.self, ReportCommand.self,
-            ManualCommand.self,
+            SendCommand.self, SAMPCommand.self, ManualCommand.self,
         ])
 
     /// Exit status 0 on success, 1 on failure, 2 on wrong usage; errors go to standard error.
