@@ -10,8 +10,10 @@ public final class CancellationToken: Sendable {
 
     public init() {}
 
+    /// Whether ``cancel()`` was called; never false again after true. Cheap enough for inner loops, from any thread.
     public var isCancelled: Bool { cancelled.load(ordering: .relaxed) }
 
+    /// Asks the work to stop, from any thread; work notices at its next look, so it may go on for a moment.
     public func cancel() {
         cancelled.store(true, ordering: .relaxed)
     }

@@ -6,9 +6,12 @@
 public struct ExecutionContext: Sendable {
     /// Threads to use, at least 1.
     public var threads: Int
+    /// Told how far the work has come; called from any of its threads.
     public var progress: ProgressReporter
+    /// Looked at between parts; cancelled work throws `CancellationError`.
     public var cancellation: CancellationToken
 
+    /// - Parameter threads: less than 1 counts as 1.
     public init(
         threads: Int = ExecutionContext.availableCores,
         progress: ProgressReporter = .silent,

@@ -25,6 +25,7 @@ public struct ProgressUpdate: Sendable, Hashable, Codable {
 public struct ProgressReporter: Sendable {
     private let listener: @Sendable (ProgressUpdate) -> Void
 
+    /// - Parameter listener: called on any thread, also on several at once; it should return quickly.
     public init(_ listener: @escaping @Sendable (ProgressUpdate) -> Void) {
         self.listener = listener
     }
@@ -32,6 +33,7 @@ public struct ProgressReporter: Sendable {
     /// Tells nobody.
     public static let silent = ProgressReporter { _ in }
 
+    /// Hands an update to the listener, on the calling thread.
     public func report(_ update: ProgressUpdate) {
         listener(update)
     }

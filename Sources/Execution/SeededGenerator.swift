@@ -9,12 +9,16 @@
 public struct SeededGenerator: RandomNumberGenerator, Sendable {
     private var state: (UInt64, UInt64, UInt64, UInt64)
 
+    /// - Parameters:
+    /// - seed: the seed of the whole computation.
+    /// - part: the number of the stream: a tree, a resample, a part of the data.
     public init(seed: UInt64, part: UInt64 = 0) {
         var mixer = SplitMix64(state: seed)
         mixer.state = mixer.next() ^ (part &* 0xD134_2543_DE82_EF95)
         state = (mixer.next(), mixer.next(), mixer.next(), mixer.next())
     }
 
+    /// 64 random bits; period 2²⁵⁶ − 1.
     public mutating func next() -> UInt64 {
         let result = rotateLeft(state.1 &* 5, 7) &* 9
         let shifted = state.1 << 17

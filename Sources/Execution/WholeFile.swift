@@ -33,6 +33,9 @@ public final class WholeFile {
         }
     }
 
+    /// Appends bytes to the file written aside.
+    ///
+    /// - Throws: ``FileFailure``, such as for a full disk, or after ``commit()``.
     public func write(_ bytes: some ContiguousBytes) throws(FileFailure) {
         let code = bytes.withUnsafeBytes { writeAll($0) }
         guard code == 0 else { throw FileFailure(action: "write", path: path, code: code) }
@@ -94,8 +97,11 @@ public final class WholeFile {
 
 /// A file operation that the system refused.
 public struct FileFailure: Error, Sendable, Hashable, CustomStringConvertible {
+    /// The verb of the message: "create", "write", "rename".
     public var action: String
+    /// The file as its user names it, not the one written aside.
     public var path: String
+    /// The system's `errno`.
     public var code: Int32
 
     public init(action: String, path: String, code: Int32) {

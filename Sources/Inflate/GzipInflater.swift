@@ -21,6 +21,7 @@ public struct GzipInflater: ~Copyable {
     /// No more than this many bytes are unpacked.
     public let limit: Int
 
+    /// - Parameter limit: unpacked bytes allowed, over all members; more are an ``InflateError/tooLarge(limit:)``.
     public init(limit: Int) {
         self.limit = limit
         stream = .allocate(capacity: 1)
