@@ -2,12 +2,19 @@
 
 /// Any JSON value.
 public enum JSONValue: Sendable, Hashable {
+    /// JSON's `null`; in a parameter "not set".
     case null
+    /// `true` or `false`.
     case boolean(Bool)
+    /// A number that `Int` holds exactly.
     case integer(Int)
+    /// Any other number.
     case real(Double)
+    /// A string, its escapes resolved.
     case text(String)
+    /// Values in their order.
     case array([JSONValue])
+    /// Values by name; the order of names is lost. Of a name that stands twice one value stays: see ``repeatedKey(in:)``.
     case object([String: JSONValue])
 }
 

@@ -11,6 +11,7 @@
 /// ```
 @propertyWrapper
 public struct Parameter<Value: ParameterValue>: Sendable, Hashable {
+    /// The value, as modules and steps read it; not checked against the range until ``ParameterSet/validate()``.
     public var wrappedValue: Value
     private let specification: Specification?
 

@@ -7,6 +7,7 @@ public struct ParameterDeclaration: Sendable, Hashable, Codable {
 
     /// The name in JSON documents, in lower camel case: `minimumLeafSize`.
     public var name: String
+    /// How the value is read from text and shown in forms; for "or not set" the kind of the value when set.
     public var kind: Kind
     /// The default as text; `nil` means "not set".
     public var defaultText: String?

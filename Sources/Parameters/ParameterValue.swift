@@ -2,6 +2,7 @@
 
 /// A type that a parameter can have.
 public protocol ParameterValue: Codable, Sendable, Hashable {
+    /// The kind that declarations, messages and manuals state for this type.
     static var kind: ParameterDeclaration.Kind { get }
     /// The value as a user would type it; `nil` for "not set".
     var parameterText: String? { get }

@@ -57,9 +57,9 @@ private struct Sample: ParameterSet {
         "a wrong value is refused by name",
         arguments: [
             (["--trees", "0"], "PAR003: trees: 0 is not allowed; give 1 to 1000"),
-            (["--trees", "many"], "PAR002: trees: \"many\" is not an integer"),
+            (["--trees", "many"], "PAR002: trees: \"many\" is not an integer; give a whole number, such as 10"),
             (["--criterion", "mad"], "PAR003: criterion: mad is not allowed; give one of gini, entropy"),
-            (["--trees"], "PAR004: --trees needs a value"),
+            (["--trees"], "PAR004: --trees needs a value; write --trees VALUE"),
         ])
     func refusal(flags: [String], message: String) {
         #expect { try Sample(flags: flags) } throws: { "\($0)" == message }
@@ -76,7 +76,7 @@ private struct Sample: ParameterSet {
     @Test("a JSON value of the wrong kind is refused by name")
     func wrongKind() {
         #expect { try Sample(json: Data(#"{"trees": "x"}"#.utf8)) } throws: {
-            "\($0)" == "PAR002: trees: \"x\" is not an integer"
+            "\($0)" == "PAR002: trees: \"x\" is not an integer; give a whole number, such as 10"
         }
     }
 }
