@@ -7,6 +7,7 @@ import Parameters
 
 /// Runs job documents, each in a folder of its own: the one code path of command line, server, cluster and tests.
 public struct JobRunner: Sendable {
+    /// The data directory with the collections, datasets and jobs.
     public let home: Home
 
     public init(home: Home) {

@@ -6,10 +6,15 @@ import Foundation
 
 /// What a module is given while it runs.
 public struct RunningJob: Sendable {
+    /// What was asked for, with every parameter written out and paths absolute.
     public let document: JobDocument
+    /// The job's own folder; results belong below ``JobFolder/resultsPath``.
     public let folder: JobFolder
+    /// The data directory, for collections, datasets and models given by name.
     public let home: Home
+    /// For events worth a line; never for data.
     public let log: JobLog
+    /// Threads to use, where to report progress, and when to stop.
     public let context: ExecutionContext
 
     /// A path in the results folder.

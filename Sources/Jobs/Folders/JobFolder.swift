@@ -15,10 +15,14 @@ public import Foundation
 ///   results/          tables, plots, model, report
 /// ```
 public struct JobFolder: Sendable {
+    /// Path of the folder, without a slash at its end.
     public let path: String
 
+    /// The folder's own name: a time in UTC and the module.
     public var name: String { URL(filePath: path).lastPathComponent }
+    /// Where the document stands, every parameter written out; the file's presence makes a folder a job's.
     public var documentPath: String { path + "/job.json" }
+    /// The folder that the module writes its results to.
     public var resultsPath: String { path + "/results" }
     private var statePath: String { path + "/state.json" }
 
@@ -49,8 +53,14 @@ public struct JobFolder: Sendable {
         try save(JobState(creationTime: time))
     }
 
+    /// The document that the job ran, with every parameter written out.
+    ///
+    /// - Throws: ``JobError/badDocument(file:reason:)``.
     public func document() throws -> JobDocument { try JobDocument(contentsOf: documentPath) }
 
+    /// The state as last written; a job whose process was killed stays in phase EXECUTING.
+    ///
+    /// - Throws: ``JobError/badJobFolder(folder:reason:)`` without a `state.json`, `DecodingError` for a damaged one.
     public func state() throws -> JobState {
         guard let data = FileManager.default.contents(atPath: statePath) else {
             throw JobError.badJobFolder(folder: path, reason: "it holds no state.json")

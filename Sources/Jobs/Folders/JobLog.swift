@@ -17,6 +17,7 @@ public final class JobLog: Sendable {
         handle = Mutex(file)
     }
 
+    /// Adds one line, from any thread; a failure to write (a full disk) is passed over, since the job matters more.
     public func write(_ line: String) {
         let time = Date().formatted(.iso8601)
         handle.withLock { try? $0.write(contentsOf: Data("\(time) \(line)\n".utf8)) }

@@ -8,6 +8,7 @@ public import Parameters
 
 /// Building a dataset from a collection with a recipe.
 public struct BuildModule: JobModule {
+    /// What can be set of a build; each help text says what and which default.
     public struct Parameters: ParameterSet {
         @Parameter(
             "The recipe; by default one medium, the common range, a step like the spectra's own, mean 0 variance 1")

@@ -30,7 +30,9 @@ public struct JobSummary: Sendable, Hashable, Codable {
     /// The result files, the most useful first, with paths relative to the results folder.
     public var files: [ResultFile]
 
+    /// One file that a job left.
     public struct ResultFile: Sendable, Hashable, Codable {
+        /// Path within the results folder: "plots/confusion.svg".
         public var name: String
         public var description: String
 

@@ -7,6 +7,7 @@ public import Parameters
 
 /// Training and evaluating one classifier on a dataset.
 public struct TrainingModule: JobModule {
+    /// The classifier that is trained; its name is the module's.
     public let classifier: any ClassifierModule
 
     public var name: String { classifier.name }
