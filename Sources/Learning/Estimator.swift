@@ -7,6 +7,7 @@ public import Execution
 /// The contract of scikit-learn in Swift's types: an estimator holds settings only and checks them in `fit`; what it learnt
 /// is another type, so "not fitted" cannot happen. Equal data, settings and seed give equal bits for any number of threads.
 public protocol ClassificationEstimator: Sendable, Codable, Hashable {
+    /// What `fit` gives: a value that predicts.
     associatedtype Fitted: FittedClassification
 
     /// Learns from rows with known classes.
@@ -36,6 +37,7 @@ extension ClassificationEstimator {
 
 /// What an estimator learnt; a value that can be stored and sent.
 public protocol FittedClassification: Sendable, Codable, Hashable {
+    /// K, the number of classes it was fitted with, those without any row included.
     var classCount: Int { get }
     /// Columns that rows must have.
     var columnCount: Int { get }

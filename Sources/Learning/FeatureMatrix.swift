@@ -4,7 +4,9 @@
 ///
 /// NaN means "not known"; what an algorithm makes of it is said there.
 public struct FeatureMatrix: Sendable, Hashable {
+    /// n, the number of spectra.
     public let rowCount: Int
+    /// m, the number of features of each.
     public let columnCount: Int
     /// n × m, row-major.
     public var values: [Float]
@@ -20,6 +22,7 @@ public struct FeatureMatrix: Sendable, Hashable {
         self.values = values
     }
 
+    /// The m values of a row, without copying. Slice indices are those of ``values``.
     public subscript(row: Int) -> ArraySlice<Float> {
         values[row * columnCount..<(row + 1) * columnCount]
     }

@@ -4,16 +4,27 @@
 public enum LearningError: Error, Sendable, Hashable {
     /// An array that has not the length the others ask for.
     case wrongLength(what: String, have: Int, need: Int)
+    /// A matrix of no rows, or a baseline without labels.
     case noRows
+    /// A matrix of no columns.
     case noColumns
+    /// Rows with weight above 0 are all of one class, or there are none.
     case tooFewClasses(have: Int)
+    /// Fewer groups than parts to divide them into.
     case tooFewGroups(have: Int, need: Int)
+    /// Row and class number are 0-based.
     case labelOutOfRange(row: Int, label: Int, classes: Int)
+    /// A weight that is negative, infinite or NaN.
     case badWeight(row: Int, weight: Double)
+    /// A setting outside its range; `allowed` says the range in words.
     case badSetting(name: String, text: String, allowed: String)
+    /// Rows to predict have more or fewer columns than those learnt from.
     case columnMismatch(have: Int, need: Int)
+    /// A probability outside 0...1, or NaN.
     case notAProbability(row: Int, column: Int, value: Double)
+    /// Bytes that are not a whole stored forest: cut short, changed, or of another format.
     case damagedForest(reason: String)
+    /// More than 2³⁰ rows or columns.
     case tooManyRows(have: Int, limit: Int)
 }
 

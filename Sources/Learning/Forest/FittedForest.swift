@@ -4,7 +4,9 @@ public import Execution
 
 /// A grown forest: the trees, what the rows left out of each say about its error, and how much each column was used.
 public struct FittedForest: Sendable, Hashable {
+    /// K, the number of classes.
     public let classCount: Int
+    /// m, the columns that rows must have.
     public let columnCount: Int
     /// Mean decrease of impurity per column, adding up to 1 (or all 0 if no tree has a split); m values.
     ///
@@ -16,6 +18,7 @@ public struct FittedForest: Sendable, Hashable {
     public let outOfBagError: Double
     let trees: [ForestTree]
 
+    /// Trees that vote, each with equal weight.
     public var treeCount: Int { trees.count }
 
     /// Nodes of all trees, leaves included.

@@ -22,10 +22,13 @@ public struct RandomForest: Sendable, Codable, Hashable {
 
     /// How many features a node looks at.
     public enum FeatureCount: Sendable, Codable, Hashable {
+        /// √m, rounded down.
         case squareRoot
+        /// log₂ m, rounded down.
         case logarithm
         /// A share of the columns, in (0, 1].
         case fraction(Double)
+        /// A fixed number, at least 1; above m it means all.
         case count(Int)
     }
 
@@ -39,6 +42,7 @@ public struct RandomForest: Sendable, Codable, Hashable {
 
     /// How much the rows of a class count.
     public enum ClassWeights: Sendable, Codable, Hashable {
+        /// Weight 1 for every class: frequent classes rule.
         case equal
         /// n / (K nₖ): every class weighs the same.
         case balanced
@@ -51,14 +55,19 @@ public struct RandomForest: Sendable, Codable, Hashable {
 
     /// 1 to 100,000.
     public var trees = 100
+    /// Also decides what ``FittedForest/importance`` is measured in.
     public var criterion = Criterion.gini
+    /// Columns drawn anew for each node; fewer make trees less alike, and each weaker.
     public var featureCount = FeatureCount.squareRoot
     /// Splits between the root and a leaf at most; `nil` for no limit.
     public var maximumDepth: Int?
     /// Rows in a leaf at least.
     public var minimumLeafSize = 1
+    /// Rows each tree learns from; those it leaves out judge it (``FittedForest/outOfBag``).
     public var sampling = Sampling.bootstrap
+    /// Factors on the weights of the rows, by class.
     public var classWeights = ClassWeights.equal
+    /// `random` makes growing faster, and trees less alike.
     public var thresholds = Thresholds.best
     /// Quantile bins a column, 2 to 255.
     public var maximumBins = 255

@@ -5,10 +5,12 @@
 /// All scores follow scikit-learn's conventions: a ratio 0 / 0 counts as 0, and means over classes leave out classes that
 /// neither occur nor are predicted (balanced accuracy: that do not occur). All are NaN without any row.
 public struct ConfusionMatrix: Sendable, Hashable, Codable {
+    /// K, the number of classes.
     public let classCount: Int
     /// K × K, row-major: true class × predicted class.
     public private(set) var counts: [Int]
 
+    /// A matrix of zeros, to be filled in.
     public init(classCount: Int) {
         self.classCount = classCount
         counts = [Int](repeating: 0, count: classCount * classCount)
@@ -31,6 +33,7 @@ public struct ConfusionMatrix: Sendable, Hashable, Codable {
         }
     }
 
+    /// Rows of true class `label` that were taken for class `prediction`.
     public subscript(label: Int, prediction: Int) -> Int { counts[label * classCount + prediction] }
 
     /// Counts one more row.
@@ -38,6 +41,7 @@ public struct ConfusionMatrix: Sendable, Hashable, Codable {
         counts[label * classCount + prediction] += 1
     }
 
+    /// n, the rows counted.
     public var total: Int { counts.reduce(0, +) }
 
     /// Rows whose true class it is.

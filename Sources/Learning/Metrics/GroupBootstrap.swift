@@ -8,6 +8,7 @@ public struct Interval: Sendable, Hashable, Codable {
     public var value: Double
     /// Lower and upper end.
     public var low: Double
+    /// Upper end of the interval; NaN if no resample gave a number.
     public var high: Double
 
     public init(value: Double, low: Double, high: Double) {
@@ -23,9 +24,11 @@ public struct Interval: Sendable, Hashable, Codable {
 ///
 /// - SeeAlso: Efron 1979, doi:10.1214/aos/1176344552; Field & Welsh 2007, doi:10.1111/j.1467-9868.2007.00593.x for groups.
 public struct GroupBootstrap: Sendable {
+    /// Times that as many groups are drawn as there are; doubling them doubles the time.
     public var resamples: Int
     /// Share of the resamples inside the interval.
     public var level: Double
+    /// Equal seeds give equal intervals, also between classifiers: they are then compared on the same resamples.
     public var seed: UInt64
     private let rowsOfGroup: [[Int]]
     private let rowCount: Int

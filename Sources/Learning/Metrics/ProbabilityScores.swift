@@ -19,8 +19,11 @@ public struct ProbabilityScores: Sendable, Hashable, Codable {
     public struct CalibrationBin: Sendable, Hashable, Codable {
         /// Lower and upper end; the lower does not belong to it (but 0 does).
         public var low: Double
+        /// Belongs to the bin.
         public var high: Double
+        /// Rows in the bin, at least 1.
         public var count: Int
+        /// Mean of the best probability of these rows, 0 to 1.
         public var meanProbability: Double
         /// Share of the rows that the best class is right for.
         public var accuracy: Double

@@ -4,12 +4,17 @@ public import Execution
 
 /// The scores of a set of predictions, each with its confidence interval.
 public struct ScoreIntervals: Sendable, Hashable, Codable {
+    /// Share of the rows that were taken for what they are, 0 to 1.
     public var accuracy: Interval
+    /// Mean recall of the classes that occur, 0 to 1: every class weighs the same.
     public var balancedAccuracy: Interval
+    /// Mean F1 of the classes that occur or are predicted, 0 to 1.
     public var macroF1: Interval
     /// One per class.
     public var precision: [Interval]
+    /// One per class; NaN for a class that does not occur.
     public var recall: [Interval]
+    /// One per class; NaN for a class that does not occur.
     public var f1: [Interval]
 
     /// - Parameter bootstrap: made with the groups of these rows.

@@ -14,13 +14,16 @@ import Execution
 /// }
 /// ```
 public struct GroupedSplit: Sendable, Hashable, Codable {
+    /// Folds, or 2 for a split into training and test.
     public let partCount: Int
     /// The part of each row.
     public let parts: [Int]
     /// Classes in fewer groups than there are parts: they are missing from some part.
     public let scarceClasses: [ScarceClass]
 
+    /// A class that cannot be in every part, since all spectra of an object stay together.
     public struct ScarceClass: Sendable, Hashable, Codable {
+        /// The class, in `0..<classCount`.
         public var number: Int
         /// Groups that hold it; with one alone it can be learnt or tested, but not both.
         public var groups: Int
@@ -50,8 +53,10 @@ public struct GroupedSplit: Sendable, Hashable, Codable {
             labels: labels, groups: groups, classCount: classCount, shares: [1 - testShare, testShare], seed: seed)
     }
 
+    /// Row numbers of a part, ascending.
     public func rows(in part: Int) -> [Int] { parts.indices.filter { parts[$0] == part } }
 
+    /// Row numbers of all other parts, ascending: what to learn from when `part` is tested on.
     public func rows(notIn part: Int) -> [Int] { parts.indices.filter { parts[$0] != part } }
 
     private init(
