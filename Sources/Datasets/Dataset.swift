@@ -2,8 +2,11 @@
 
 /// What a recipe makes of a collection: an n × m matrix on one grid, plus one table row per spectrum.
 public struct Dataset: Sendable {
+    /// What it is called in reports and models; for an imported dataset usually the file's name.
     public var name: String
+    /// The m pixel centres that all spectra share.
     public var grid: SpectralGrid
+    /// n rows, one per spectrum; row i belongs to the i-th m values of ``flux``.
     public var rows: [DatasetRow]
     /// n × m, row-major, in the order of ``rows``; no NaN: pixels without data hold what the recipe filled in.
     public var flux: [Float]

@@ -5,13 +5,16 @@ public import Spectra
 
 /// The one grid that all spectra of a dataset are brought onto.
 public struct SpectralGrid: Sendable, Hashable, Codable {
+    /// Centres even in wavelength, even in its logarithm, or neither.
     public enum Kind: String, Sendable, Hashable, Codable { case linear, logarithmic, given }
 
+    /// Must agree with ``values``; found from them by ``init(values:unit:medium:)``.
     public var kind: Kind
     /// m pixel centres, ascending, in ``unit``.
     public var values: [Double]
     /// VOUnits spelling; "Angstrom" unless the recipe says otherwise.
     public var unit: String
+    /// What all spectra on the grid are in; `.unknown` if no step or file decides it.
     public var medium: SpectralMedium
 
     public init(kind: Kind, values: [Double], unit: String = "Angstrom", medium: SpectralMedium) {

@@ -131,7 +131,7 @@ import Testing
         } throws: {
             "\($0)"
                 == "DST004: the recipe does not fix the grid: not even half of the spectra share a wavelength range; "
-                + "give start, stop and width to its rebin step"
+                + "give its rebin step (add one if it has none) start, stop and width"
         }
     }
 

@@ -9,7 +9,9 @@ public import Execution
 /// dataset, and when it is started again with the same source, recipe and labels, carries on with the parts it has. The
 /// bytes of the dataset do not depend on the number of threads, nor on how often the build was cut short.
 public struct DatasetBuilder: Sendable {
+    /// What the dataset is called, in its file and in models that learn from it.
     public var name: String
+    /// The preparation; where it leaves the grid open, ``grid`` or the source decides.
     public var recipe: Recipe
     /// The grid that the spectra must end up on, where the recipe leaves it open: that of a model's dataset.
     public var grid: SpectralGrid?
@@ -42,7 +44,9 @@ public struct DatasetBuilder: Sendable {
 public struct DatasetBuildSummary: Sendable, Hashable, Codable {
     /// Spectra in the dataset.
     public var rowCount: Int
+    /// Pixels of each spectrum, the length of the grid.
     public var pixelCount: Int
+    /// Spectra read but left out, and files that gave none.
     public var rejectedCount: Int
     /// Why spectra were left out, and how many for each reason, commonest first.
     public var reasons: [Reason]
@@ -54,8 +58,11 @@ public struct DatasetBuildSummary: Sendable, Hashable, Codable {
     /// Parts taken over from an earlier build that was cut short.
     public var resumedPartCount: Int
 
+    /// One reason for leaving spectra out.
     public struct Reason: Sendable, Hashable, Codable {
+        /// Step and half a sentence: "coverage: 12 % of its pixels have data, less than 80 %".
         public var reason: String
+        /// Spectra left out for it.
         public var count: Int
     }
 }

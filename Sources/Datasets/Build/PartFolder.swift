@@ -23,7 +23,8 @@ final class PartFolder {
         do {
             try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
         } catch {
-            throw DatasetError.system(file: path, reason: "the folder cannot be made: \(error.localizedDescription)")
+            throw DatasetError.system(
+                file: path, reason: "the folder cannot be made (\(error.localizedDescription)); check the permissions")
         }
         do {
             lock = try FileLock(path: path + "/lock", mode: .exclusive, wait: false)
@@ -31,7 +32,7 @@ final class PartFolder {
             throw DatasetError.system(
                 file: path, reason: "another build of this dataset is running; wait for it or choose another name")
         } catch {
-            throw DatasetError.system(file: path, reason: "\(error)")
+            throw DatasetError.system(file: path, reason: "\(error); check the permissions")
         }
         Self.removeHalfFiles(of: dataset)
     }

@@ -11,6 +11,7 @@ public struct SpectrumSource: Sendable {
     public enum Entry: Sendable {
         /// `id` is the identifier in the dataset, usually ``Spectrum/identifier`` made unique.
         case spectrum(id: String, Spectrum)
+        /// A file that cannot be read as a spectrum; it is listed among the rejected with this reason.
         case unreadable(id: String, source: String, reason: String)
     }
 

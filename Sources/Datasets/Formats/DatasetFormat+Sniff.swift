@@ -11,7 +11,7 @@ extension DatasetFormat {
     public static func sniff(_ path: String) throws -> DatasetFormat {
         var isFolder: ObjCBool = false
         guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
-            throw DatasetError.system(file: path, reason: "there is no such file")
+            throw DatasetError.system(file: path, reason: "there is no such file; check the path")
         }
         if isFolder.boolValue {
             guard FileManager.default.fileExists(atPath: path + "/meta.xml") else {

@@ -28,6 +28,7 @@ public struct DatasetReadOptions: Sendable, Hashable {
     public var fluxColumn: String?
     /// Unit of the wavelengths, in VOUnits spelling, where the file names none.
     public var unit: String?
+    /// Medium of the wavelengths where the file does not name it.
     public var medium: SpectralMedium?
 
     public init() {}

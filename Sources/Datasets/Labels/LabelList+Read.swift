@@ -14,7 +14,7 @@ extension LabelList {
     /// - Throws: ``DatasetError``; ``VOTableError``; ``SpectrumError`` for text that is no table.
     public init(contentsOf path: String, idColumn: String? = nil, labelColumn: String? = nil) throws {
         guard let handle = FileHandle(forReadingAtPath: path) else {
-            throw DatasetError.system(file: path, reason: "cannot be read")
+            throw DatasetError.system(file: path, reason: "cannot be read; check the path and its permissions")
         }
         var options = DatasetReadOptions()
         options.idColumn = idColumn

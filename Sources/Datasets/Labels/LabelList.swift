@@ -7,6 +7,7 @@
 public struct LabelList: Sendable, Hashable {
     /// In file order.
     public private(set) var ids: [String] = []
+    /// One for each of ``ids``.
     public private(set) var labels: [String] = []
     private var byID: [String: String] = [:]
     private var byStem: [String: String?] = [:]
@@ -18,6 +19,8 @@ public struct LabelList: Sendable, Hashable {
         for (id, label) in entries { add(id: id, label: label) }
     }
 
+    /// Adds a pair. Of a repeated id the last label counts; a last path component that two ids share, with different
+    /// labels, matches neither.
     public mutating func add(id: String, label: String) {
         ids.append(id)
         labels.append(label)

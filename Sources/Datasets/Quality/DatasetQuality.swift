@@ -6,9 +6,12 @@
 public struct DatasetQuality: Sendable, Hashable, Codable {
     /// One thing worth knowing, as a sentence with its full stop.
     public struct Finding: Sendable, Hashable, Codable {
+        /// `problem`: results would mislead; `warning`: have a look; `note`: good to know.
         public enum Severity: String, Sendable, Hashable, Codable, CaseIterable { case problem, warning, note }
 
+        /// How much it matters; findings are sorted by it.
         public var severity: Severity
+        /// One or more sentences, with numbers.
         public var text: String
 
         public init(severity: Severity, text: String) {
@@ -19,15 +22,23 @@ public struct DatasetQuality: Sendable, Hashable, Codable {
 
     /// The spread of a quantity over spectra or pixels.
     public struct Spread: Sendable, Hashable, Codable {
+        /// Values measured, at least 1.
         public var count: Int
+        /// Smallest value.
         public var minimum: Double
+        /// The value at a quarter of the ranks, not interpolated.
         public var lowerQuartile: Double
+        /// The middle value; of an even number one of the two.
         public var median: Double
+        /// The value at three quarters of the ranks, not interpolated.
         public var upperQuartile: Double
+        /// Greatest value.
         public var maximum: Double
     }
 
+    /// n, the spectra.
     public var rowCount: Int
+    /// m, the pixels of each.
     public var pixelCount: Int
     /// Distinct groups (objects).
     public var groupCount: Int
@@ -45,6 +56,7 @@ public struct DatasetQuality: Sendable, Hashable, Codable {
     public var repeatedIDs: [String]
     /// Rows whose valid pixels all hold one value; the first 100 by id.
     public var constantRows: [String]
+    /// How many there are in all, beyond the first 100 too.
     public var constantRowCount: Int
     /// The fraction of valid pixels that hold exactly 0.
     public var zeroFraction: Double

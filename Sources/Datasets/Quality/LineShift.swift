@@ -9,6 +9,7 @@ import Spectra
 public struct LineShift: Sendable, Hashable, Codable {
     /// Spectra whose line stands where air wavelengths put it.
     public var airCount: Int
+    /// Spectra whose line stands where vacuum wavelengths put it.
     public var vacuumCount: Int
 
     static let air = 6562.80

@@ -10,11 +10,15 @@ public struct CollectionSummary: Sendable, Hashable, Codable {
     public struct Coverage: Sendable, Hashable, Codable {
         /// Shortest and longest wavelength with data, in ``unit``.
         public var low: Double
+        /// Longest wavelength with data, in ``unit``.
         public var high: Double
         /// In VOUnits spelling; wavelengths only.
         public var unit: String
+        /// Pixels between both ends.
         public var points: Int
+        /// Air or vacuum as the archive states it; `.unknown` if it does not.
         public var medium: SpectralMedium
+        /// Whether the pixels are even in the logarithm of the wavelength rather than in wavelength.
         public var isLogarithmic: Bool
 
         public init(
@@ -38,6 +42,7 @@ public struct CollectionSummary: Sendable, Hashable, Codable {
 
     public init() {}
 
+    /// Takes one spectrum into account.
     public mutating func add(_ coverage: Coverage) {
         if count % stride == 0 { coverages.append(coverage) }
         count += 1

@@ -21,6 +21,7 @@ public struct Recipe: Sendable {
     /// The unit of all wavelengths of the recipe, and of the dataset's grid, in VOUnits spelling.
     public var unit: String
 
+    /// A recipe without steps, in Angstrom: spectra must already share a grid.
     public init() {
         self.init(steps: [])
     }
@@ -40,7 +41,7 @@ public struct Recipe: Sendable {
     /// Reads a recipe file.
     public init(contentsOf path: String) throws {
         guard let data = FileManager.default.contents(atPath: path) else {
-            throw DatasetError.system(file: path, reason: "cannot be read")
+            throw DatasetError.system(file: path, reason: "cannot be read; check the path and its permissions")
         }
         try self.init(json: data)
     }

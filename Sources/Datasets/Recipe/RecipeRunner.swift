@@ -7,7 +7,9 @@ public import Spectra
 /// Used when a dataset is built and again when a model meets new spectra. The same spectrum gives the same bits, whatever
 /// else is prepared beside it and on any thread.
 public struct RecipeRunner: Sendable {
+    /// The recipe as it was given.
     public let recipe: Recipe
+    /// The grid that every prepared spectrum is on.
     public let grid: SpectralGrid
     private let heedArchiveMask: Bool
 

@@ -17,8 +17,11 @@ public struct Rejection: Error, Sendable, Hashable, Codable, CustomStringConvert
 
 /// A spectrum that did not get into a dataset, and why.
 public struct RejectedSpectrum: Sendable, Hashable, Codable {
+    /// Identifier it would have had in the dataset; for a file without a spectrum its name.
     public var id: String
+    /// File or URL of the original, with `#part/row` where it holds several.
     public var source: String
+    /// The step and half a sentence, or the error of reading the file.
     public var reason: String
 
     public init(id: String, source: String, reason: String) {

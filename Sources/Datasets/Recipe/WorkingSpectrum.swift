@@ -8,6 +8,7 @@ public import Spectra
 public struct WorkingSpectrum: Sendable {
     /// Pixel centres, strictly ascending, in the recipe's unit.
     public var wavelengths: [Double]
+    /// What ``wavelengths`` are in now; steps may change it. `.unknown` if the file does not say.
     public var medium: SpectralMedium
     /// Finite wherever ``mask`` is false; the values of masked pixels mean nothing.
     public var flux: [Float]
@@ -19,9 +20,12 @@ public struct WorkingSpectrum: Sendable {
     public var fill: CoverageStep.Fill
     /// The unit of ``wavelengths``.
     public let unit: String
+    /// Name, position and redshift, as the file states them.
     public let target: Spectrum.Target
+    /// Time, signal-to-noise, resolving power and frame, as the file states them.
     public let observation: Spectrum.Observation
 
+    /// Pixels at this stage: m only after rebinning.
     public var count: Int { wavelengths.count }
 
     /// Pixels with data.

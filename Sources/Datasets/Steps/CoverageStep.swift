@@ -14,6 +14,7 @@ public struct CoverageStep: RecipeStep {
     public enum Fill: String, Sendable, Hashable, Codable, CaseIterable {
         /// Nothing: a spectrum with a missing pixel is left out.
         case none
+        /// 0, which is also the mean of a spectrum scaled by `standard`.
         case zero
         /// The mean of the spectrum's valid pixels.
         case mean

@@ -17,6 +17,7 @@ public struct MediumStep: RecipeStep {
 
     public init() {}
 
+    /// ``to`` as a medium.
     public var target: SpectralMedium { to == "air" ? .air : .vacuum }
 
     public func apply(to spectrum: inout WorkingSpectrum, grid: SpectralGrid) throws(Rejection) {

@@ -22,11 +22,13 @@ public protocol RecipeStep: ParameterSet {
 }
 
 extension RecipeStep {
+    /// The declared ranges only; steps whose parameters depend on each other say more.
     public func check() throws { try validate() }
 }
 
 /// The steps that a recipe can have.
 public enum RecipeSteps {
+    /// Every step that a recipe can name, once; the order is the manual's.
     public static let all: [any RecipeStep.Type] = [
         CutStep.self,
         VelocityStep.self,

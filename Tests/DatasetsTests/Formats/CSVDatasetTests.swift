@@ -76,7 +76,7 @@ import Testing
         #expect(Array(dataset.flux.suffix(3)) == [299_999, 300_000.5, -299.999])
         try (text + "short,1\n").write(toFile: path, atomically: true, encoding: .utf8)
         #expect { try Dataset.read(from: path) } throws: {
-            "\($0)" == "DST006: \(path), line 300002: 2 fields where there should be 5"
+            "\($0)" == "DST006: \(path), line 300002: 2 fields where there should be 5; correct that line"
         }
     }
 
@@ -90,7 +90,7 @@ import Testing
         #expect(dataset.mask == [false, true, false, false, true, false])
         try "id,5000,5001,5002\na,1,2,3\nb,4,five,6\n".write(toFile: path, atomically: true, encoding: .utf8)
         #expect { try Dataset.read(from: path) } throws: {
-            "\($0)" == "DST006: \(path), line 3: field 3 is \"five\" where a number belongs"
+            "\($0)" == "DST006: \(path), line 3: field 3 is \"five\" where a number belongs; correct that line"
         }
     }
 
@@ -135,7 +135,8 @@ import Testing
         #expect(dataset.grid.medium == .air)
         options.labelColumn = "class"
         #expect { try Dataset.read(from: path, options: options) } throws: {
-            "\($0)" == "DST007: \(path) has no column \"class\"; it has: key, kind, star, 650, 651"
+            "\($0)"
+                == "DST007: \(path) has no column \"class\"; it has: key, kind, star, 650, 651; add it, or use another file"
         }
     }
 }

@@ -16,7 +16,7 @@ struct CSVBody {
 
     static func read(_ path: String, layout: CSVLayout, context: ExecutionContext) throws -> CSVBody {
         guard let bytes = try? Data(contentsOf: URL(filePath: path), options: .mappedIfSafe) else {
-            throw DatasetError.system(file: path, reason: "cannot be read")
+            throw DatasetError.system(file: path, reason: "cannot be read; check the path and its permissions")
         }
         let isGzip = bytes.starts(with: [0x1F, 0x8B])
         if isGzip || bytes.count <= blockSize || hasQuotes(bytes) {

@@ -73,7 +73,8 @@ extension FITSDataset {
     static func write(_ dataset: Dataset, to path: String) throws {
         let width = dataset.pixelCount
         guard dataset.flux.count == dataset.rowCount * width else {
-            throw DatasetError.system(file: path, reason: "the dataset has not as many fluxes as rows and pixels")
+            throw DatasetError.system(
+                file: path, reason: "the dataset has not as many fluxes as rows and pixels; build it again")
         }
         let plan = Plan(
             name: dataset.name, grid: dataset.grid, recipe: dataset.recipe, widths: TextWidths(dataset.rows),
