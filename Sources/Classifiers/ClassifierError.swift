@@ -2,19 +2,33 @@
 
 /// A dataset, model or file that a classifier cannot use: what, where, and what to do.
 public enum ClassifierError: Error, Sendable, Hashable {
+    /// No classifier of this name; `known` are all names.
     case unknownModule(name: String, known: [String])
+    /// Not one row of the dataset has a label, so nothing can be learnt.
     case noLabels(dataset: String)
+    /// Every label is `only`.
     case tooFewClasses(dataset: String, only: String)
+    /// Too few classes have the objects that `minimumObjects` asks for.
     case noClassLeft(dataset: String, minimum: Int)
+    /// A dataset without spectra or without pixels.
     case emptyDataset(name: String)
+    /// The flux or mask has not n · m values.
     case wrongShape(dataset: String, what: String, have: Int, need: Int)
+    /// NaN or infinite flux where the mask says there are data; row and pixel are 0-based.
     case notFinite(dataset: String, row: Int, id: String, pixel: Int)
+    /// A model meets spectra on another grid than it learnt from.
     case gridMismatch(have: String, need: String)
+    /// The file does not begin like a model, or is cut short or changed.
     case notAModel(file: String, reason: String)
+    /// A model file of a format that a later program writes.
     case newerModel(file: String, version: Int, known: Int)
+    /// A model given to a module that has not trained it.
     case wrongModule(file: String, have: String, need: String)
+    /// A file that cannot be opened; `reason` is the system's.
     case unreadable(file: String, reason: String)
+    /// A `report.json` that is missing fields or is no JSON.
     case notAReport(file: String, reason: String)
+    /// The grid is too short for the binning of the features.
     case tooFewPixels(have: Int, need: Int)
 }
 

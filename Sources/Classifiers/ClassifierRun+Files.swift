@@ -10,6 +10,7 @@ extension ClassifierRun {
         public var name: String
         /// What is in it, one sentence.
         public var description: String
+        /// IANA media type: "text/csv".
         public var mediaType: String
     }
 

@@ -23,6 +23,7 @@ public struct Model: Sendable, Hashable, Codable {
     public var dataset: String
     /// Labelled spectra and objects it learnt from.
     public var trainingRows: Int
+    /// Distinct objects among ``trainingRows``.
     public var trainingGroups: Int
     /// The learnt values, in a form of the module's own.
     public var payload: Data

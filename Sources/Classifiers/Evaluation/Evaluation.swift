@@ -8,7 +8,9 @@ public struct Evaluation: Sendable, Hashable, Codable {
     public var method: String
     /// True × predicted class, summed over the repeats.
     public var confusion: ConfusionMatrix
+    /// The classifier, over all predictions of all repeats; 95 % intervals from resampling objects.
     public var scores: ScoreIntervals
+    /// How far the probabilities can be trusted; of one prediction per row, the mean over the repeats.
     public var probabilities: ProbabilityScores
     /// Always the most frequent class.
     public var majority: ScoreIntervals
@@ -21,16 +23,24 @@ public struct Evaluation: Sendable, Hashable, Codable {
     public var outOfBagError: Double?
     /// Accuracy against signal-to-noise, lowest first; empty if that is not known.
     public var bySignalToNoise: [SignalToNoiseBin]
+    /// Labelled spectra that were used.
     public var rows: Int
+    /// Distinct objects among them.
     public var objects: Int
+    /// Parts of a cross-validation; fewer than asked for if there are fewer objects.
     public var folds: Int
+    /// Cross-validations with different divisions into folds.
     public var repeats: Int
 
     /// Rows of similar signal-to-noise.
     public struct SignalToNoiseBin: Sendable, Hashable, Codable {
+        /// Lowest signal-to-noise in the bin.
         public var low: Double
+        /// Highest signal-to-noise in the bin.
         public var high: Double
+        /// Spectra in the bin, at least 20.
         public var count: Int
+        /// Share of these spectra that were taken for what they are, resampled by object.
         public var accuracy: Interval
     }
 }

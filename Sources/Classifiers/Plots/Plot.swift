@@ -4,6 +4,7 @@
 public struct Plot: Sendable, Hashable, Codable {
     /// File name without suffix: "confusion".
     public var name: String
+    /// What it shows, for the heading above it and for screen readers.
     public var title: String
     /// A whole SVG 1.1 document that needs nothing from outside.
     public var svg: String
