@@ -2,12 +2,19 @@
 
 /// A FITS file that cannot be read or written: what, where in which file, and what to do.
 public enum FITSError: Error, Sendable, Hashable {
+    /// The first bytes, once unpacked, are not those of a FITS header.
     case notFITS(file: String)
+    /// The file ends within a data unit; `need` and `have` are its bytes.
     case truncated(file: String, hdu: Int, need: Int, have: Int)
+    /// A keyword of the structure is missing or cannot be; the HDUs before may still be read.
     case badHeader(file: String, hdu: Int, keyword: String, reason: String)
+    /// Looked up whatever its case.
     case missingColumn(file: String, hdu: Int, name: String)
+    /// Well formed, but not what was asked for, or not implemented; `what` completes "the HDU has …".
     case unsupported(file: String, hdu: Int, what: String)
+    /// More than is held in memory; `limit` in bytes.
     case tooLarge(file: String, what: String, limit: Int)
+    /// The file cannot be opened, read, written or unpacked; `reason` is the system's.
     case system(file: String, reason: String)
     /// The bytes are there but cannot be what the header says: a heap pointer outside the heap, a broken compressed stream.
     case badData(file: String, hdu: Int, reason: String)

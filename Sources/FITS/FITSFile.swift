@@ -15,6 +15,7 @@
 public struct FITSFile: Sendable {
     /// The path or name used in messages.
     public let name: String
+    /// In file order, the primary HDU first; those before any ``damage``.
     public let hdus: [FITSHDU]
     /// Why there are no more ``hdus``, if a header after the first is damaged.
     public let damage: FITSError?

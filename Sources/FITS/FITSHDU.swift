@@ -7,7 +7,9 @@ public struct FITSHDU: Sendable {
 
     /// 0 for the primary HDU.
     public let index: Int
+    /// Keywords of the HDU; for a compressed one those of what it unpacks to.
     public let header: FITSHeader
+    /// By XTENSION, an image without; random groups and extensions that are not known are `other`.
     public let kind: Kind
 
     /// NAXIS1, NAXIS2, …: first axis varying fastest; empty without data and for tables.

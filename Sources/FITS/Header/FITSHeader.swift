@@ -8,8 +8,11 @@
 public struct FITSHeader: Sendable {
     /// One keyword with its value and comment.
     public struct Card: Sendable, Hashable {
+        /// Upper case, at most 8 characters, or the words of a `HIERARCH` keyword joined by blanks.
         public var keyword: String
+        /// `nil` for commentary cards and for keywords without a value.
         public var value: FITSValue?
+        /// What stands after the slash, or the text of a commentary card; often the unit, in brackets.
         public var comment: String
 
         public init(keyword: String, value: FITSValue?, comment: String = "") {
@@ -26,6 +29,7 @@ public struct FITSHeader: Sendable {
 
     private var storage: Storage
 
+    /// - Parameter cards: for a header to be written; of a repeated keyword the first value is looked up.
     public init(cards: [Card] = []) {
         storage = .cards(cards)
     }
@@ -47,6 +51,7 @@ public struct FITSHeader: Sendable {
         set { storage = .cards(newValue) }
     }
 
+    /// The value of a keyword, given in upper case; `nil` if it is absent or has none.
     public subscript(_ keyword: String) -> FITSValue? {
         switch storage {
         case .raw(let raw): raw.value(keyword)

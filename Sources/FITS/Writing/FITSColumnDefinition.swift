@@ -4,17 +4,27 @@
 public struct FITSColumnDefinition: Sendable, Hashable {
     /// What the column holds (TFORM letter).
     public enum ElementType: String, Sendable, Hashable, CaseIterable {
+        /// True or false, 1 byte.
         case logical = "L"
+        /// 0 to 255, 1 byte.
         case byte = "B"
+        /// Signed, 2 bytes.
         case int16 = "I"
+        /// Signed, 4 bytes.
         case int32 = "J"
+        /// Signed, 8 bytes.
         case int64 = "K"
+        /// ASCII, as many bytes as ``FITSColumnDefinition/count``, padded with blanks.
         case text = "A"
+        /// IEEE 754, 4 bytes; NaN is a missing value.
         case float = "E"
+        /// IEEE 754, 8 bytes; NaN is a missing value.
         case double = "D"
     }
 
+    /// TTYPE: letters, digits and underscores are safe everywhere; readers ignore the case.
     public var name: String
+    /// What each element is stored as.
     public var type: ElementType
     /// Elements in a row; for text the bytes of the longest.
     public var count: Int
