@@ -2,11 +2,15 @@
 
 /// A VOTable that cannot be read or written: what, where in which file, and what to do.
 public enum VOTableError: Error, Sendable, Hashable, CustomStringConvertible {
+    /// No VOTABLE element; `start` shows the first characters: an HTML page, a plain message.
     case notVOTable(file: String, start: String)
+    /// XML that is not well formed, or that no VOTable may hold; `line` is 1-based.
     case malformed(file: String, line: Int, reason: String)
     /// `table` and `row` are counted from 1, in document order.
     case badValue(file: String, table: Int, row: Int, column: String, text: String)
+    /// Above one of the ``VOTableLimits``; `what` says of what.
     case tooLarge(file: String, what: String, limit: Int)
+    /// The file cannot be opened, read or written; `reason` is the system's.
     case system(file: String, reason: String)
     /// The binary data of a table end within a row, or do not decode.
     case badStream(file: String, table: Int, row: Int, reason: String)

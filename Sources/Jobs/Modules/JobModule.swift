@@ -34,6 +34,7 @@ public struct JobSummary: Sendable, Hashable, Codable {
     public struct ResultFile: Sendable, Hashable, Codable {
         /// Path within the results folder: "plots/confusion.svg".
         public var name: String
+        /// What is in it, half a sentence.
         public var description: String
 
         public init(name: String, description: String) {

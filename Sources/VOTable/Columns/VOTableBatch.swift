@@ -4,6 +4,7 @@
 public struct VOTableBatch: Sendable, Hashable {
     /// The number of the first row in its table, from 0.
     public internal(set) var firstRow: Int
+    /// Rows in each of ``columns``.
     public let rowCount: Int
     /// As many as the table has fields.
     public let columns: [VOTableColumn]

@@ -22,11 +22,13 @@ public struct VOTableColumn: Sendable, Hashable {
         case texts(VOTableTexts)
     }
 
+    /// Elements of all rows, in row order; which case it is follows from the datatype of the field.
     public let values: Values
     /// Element ranges of array cells: row i has elements `starts[i]..<starts[i + 1]`; empty if each row has one element.
     public let starts: [Int]
     /// 1 where a row is null; empty if none is.
     public let nulls: [UInt8]
+    /// Rows, null ones counted.
     public let rowCount: Int
     /// Real and imaginary part side by side.
     public let isComplex: Bool
@@ -65,6 +67,7 @@ public struct VOTableColumn: Sendable, Hashable {
         self.init(values: .texts(texts), nulls: nulls, rowCount: texts.count)
     }
 
+    /// Whether the whole cell is null; single elements of an array may be null in a cell that is not.
     public func isNull(_ row: Int) -> Bool { !nulls.isEmpty && nulls[row] != 0 }
 
     /// Which elements of ``values`` are of this row.

@@ -7,6 +7,7 @@ public struct VOTableTexts: Sendable, Hashable {
     /// Element i is `bytes[starts[i]..<starts[i + 1]]`.
     public private(set) var starts: [Int]
 
+    /// No strings, to be filled by ``append(_:)``.
     public init() {
         bytes = []
         starts = [0]
@@ -23,12 +24,15 @@ public struct VOTableTexts: Sendable, Hashable {
         for string in strings { append(string) }
     }
 
+    /// Strings, empty ones counted.
     public var count: Int { starts.count - 1 }
 
+    /// - Complexity: decodes and copies the string at each access; go through ``bytes`` for large columns.
     public subscript(index: Int) -> String {
         VOTableTexts.decode(bytes[starts[index]..<starts[index + 1]])
     }
 
+    /// Adds one string at the end.
     public mutating func append(_ string: String) {
         bytes.append(contentsOf: string.utf8)
         starts.append(bytes.count)

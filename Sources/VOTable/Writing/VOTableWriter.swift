@@ -13,6 +13,7 @@
 /// never cut. Integer columns have a null value declared where the serialization needs one (BINARY, arrays). `char` columns
 /// beyond ASCII can be written as TABLEDATA only; declare `unicodeChar` for the binary forms.
 public struct VOTableWriter: ~Copyable {
+    /// How rows are written: as XML elements, or as base64 of big-endian bytes, `binary2` with a flag for each null.
     public enum Serialization: String, Sendable, CaseIterable, Codable { case tabledata, binary, binary2 }
 
     private let document: DocumentWriter
