@@ -6,7 +6,9 @@ public import VOTable
 
 /// A file as its bytes show it to be, whatever it is called.
 public enum FileContent: Sendable {
+    /// FITS, unpacked if it was compressed; it knows its own name.
     case fits(FITSFile)
+    /// A whole VOTable, unpacked if it was gzip-wrapped.
     case votable(VOTableDocument, name: String)
     /// Decoded from UTF-8, or from Latin-1 where it is not UTF-8; without a byte order mark.
     case text(String, name: String)

@@ -14,7 +14,9 @@ public struct SpectralAxis: Sendable, Hashable {
     public var values: [Double]
     /// In VOUnits spelling ("Angstrom", "nm", "um", "m", "Hz", "eV"); empty if the file names none.
     public var unit: String
+    /// What the wavelengths are in; `.unknown` if the file does not say.
     public var medium: SpectralMedium
+    /// What the file says of the values; not checked against them.
     public var spacing: Spacing
 
     public init(values: [Double], unit: String, medium: SpectralMedium, spacing: Spacing = .irregular) {

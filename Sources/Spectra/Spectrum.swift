@@ -4,6 +4,7 @@
 ///
 /// All arrays have as many elements as the axis. Flux and error are kept in single precision, as datasets are.
 public struct Spectrum: Sendable {
+    /// The n pixel centres that all arrays belong to.
     public var axis: SpectralAxis
     /// In ``fluxUnit``; NaN where the file holds none.
     public var flux: [Float]
@@ -18,13 +19,17 @@ public struct Spectrum: Sendable {
     public var dialect: String
     /// The archive's own name for the spectrum; the file name without extension if it has none.
     public var identifier: String
+    /// The object, as the archive names and places it.
     public var target: Target
+    /// When, how and how well it was observed, as the archive states it.
     public var observation: Observation
     /// The class the archive or a labelled set gives it ("GALAXY", "G5", "Ia").
     public var label: String?
+    /// The finer class: "G5", "STARFORMING"; `nil` if the archive gives none.
     public var subclass: String?
     /// Spectra with the same group are of the same object and never straddle a split.
     public var group: String?
+    /// Which file it was read from, and where in it.
     public var source: Source
     /// Further facts of the file worth searching for, by keyword.
     public var metadata: [String: String]
@@ -33,12 +38,15 @@ public struct Spectrum: Sendable {
     /// What looked wrong but could be read, one sentence each.
     public var warnings: [String]
 
+    /// What is known of the object.
     public struct Target: Sendable, Hashable, Codable {
+        /// As the archive writes it; not resolved or made unique.
         public var name: String?
         /// ICRS right ascension in degrees.
         public var ra: Double?
         /// ICRS declination in degrees.
         public var dec: Double?
+        /// z of the archive, negative for approaching objects; kept where the archive warns of it, `nil` if it gives none.
         public var redshift: Double?
 
         public init(name: String? = nil, ra: Double? = nil, dec: Double? = nil, redshift: Double? = nil) {
@@ -49,9 +57,11 @@ public struct Spectrum: Sendable {
         }
     }
 
+    /// What is known of the exposure.
     public struct Observation: Sendable, Hashable, Codable {
         /// Start or middle of the exposure, ISO 8601 in UTC.
         public var date: String?
+        /// Modified Julian Date in days: of the start, the middle, or only the night, as the archive has it.
         public var mjd: Double?
         /// Seconds.
         public var exposureTime: Double?
@@ -61,13 +71,17 @@ public struct Spectrum: Sendable {
         public var velocityFrame: String?
         /// The correction that the archive applied, or says to apply, in km/s.
         public var velocityCorrection: Double?
+        /// λ / Δλ with Δλ the full width at half maximum; one number for the whole spectrum.
         public var resolvingPower: Double?
+        /// Name as the archive writes it.
         public var instrument: String?
+        /// Name as the archive writes it.
         public var telescope: String?
 
         public init() {}
     }
 
+    /// The place of a spectrum.
     public struct Source: Sendable, Hashable, Codable {
         /// Path or URL.
         public var file: String
@@ -83,6 +97,9 @@ public struct Spectrum: Sendable {
         }
     }
 
+    /// A spectrum without any facts, for readers to fill in.
+    ///
+    /// - Parameter flux: as many values as the axis has.
     public init(axis: SpectralAxis, flux: [Float], fluxUnit: String = "", dialect: String, source: Source) {
         self.axis = axis
         self.flux = flux

@@ -6,7 +6,9 @@ public import VOTable
 
 /// A file that gives no spectrum: which, why, and what to do.
 public enum SpectrumError: Error, Sendable, Hashable {
+    /// From the FITS reader; printed as it is, with its own code.
     case fits(FITSError)
+    /// From the VOTable reader; printed as it is, with its own code.
     case votable(VOTableError)
     /// Compressed data that cannot be unpacked.
     case packed(file: String, InflateError)
@@ -14,10 +16,13 @@ public enum SpectrumError: Error, Sendable, Hashable {
     case noSpectrum(file: String, reason: String)
     /// Neither FITS, VOTable nor text; `start` shows the first bytes.
     case unrecognised(file: String, start: String)
+    /// The file cannot be opened or read; `reason` is the system's.
     case system(file: String, reason: String)
     /// Recognisably something else: `what` is "an HTML page", "a PDF document".
     case notSpectra(file: String, what: String)
+    /// A file of no bytes.
     case empty(file: String)
+    /// More bytes, points or lines than are read; `what` says how many there are, in the unit of `limit`.
     case tooLarge(file: String, what: String, limit: Int)
     /// The layout is known, but its contents contradict each other; HDU or table `part`, and `row` in it, both 0-based.
     case malformed(file: String, part: Int, row: Int, reason: String)

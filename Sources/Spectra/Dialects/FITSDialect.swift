@@ -9,10 +9,12 @@ protocol FITSDialect: Dialect {
 }
 
 extension FITSDialect {
+    /// False for all that is not FITS.
     public static func recognises(_ content: FileContent) -> Bool {
         if case .fits(let file) = content { recognises(file) } else { false }
     }
 
+    /// - Throws: ``SpectrumError/fits(_:)`` for what the FITS reader refuses, and the dialect's own errors.
     public static func spectra(in content: FileContent) throws(SpectrumError) -> [Spectrum] {
         guard case .fits(let file) = content else {
             throw .noSpectrum(file: content.name, reason: "\(name) is a layout of FITS files")

@@ -17,6 +17,7 @@ public struct BandedRebinner: Sendable {
     public let coverage: [Float]
     /// Old and new pixels.
     public let oldCount: Int
+    /// New pixels, the columns of what ``rebin(_:context:)`` gives.
     public let newCount: Int
     /// Weights of a new pixel; some may be 0.
     private let band: Int

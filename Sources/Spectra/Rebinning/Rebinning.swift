@@ -7,6 +7,7 @@ import CKernels
 /// Pixels are cells of the spectral axis: their edges lie halfway between centres, the outer ones as far beyond the outermost
 /// centre as the next edge lies before it.
 public enum Rebinning {
+    /// How the flux of a new pixel follows from the old ones.
     public enum Method: String, Sendable, Hashable, Codable, CaseIterable {
         /// Every new pixel holds the mean flux density of the old pixels that it overlaps, weighted by overlap, so the
         /// integrated flux is conserved (Carnall 2017, arXiv:1705.05165).

@@ -12,8 +12,11 @@ public struct SimulationSummary: Sendable, Hashable, Codable {
     public var listing: String
     /// Spectra written, copies and broken files not counted.
     public var spectra: Int
+    /// Distinct simulated objects; some are observed several times.
     public var objects: Int
+    /// By true class, copies and broken files not counted.
     public var spectraOfClass: [String: Int]
+    /// By the archive layout of their files, copies and broken files not counted.
     public var spectraOfLayout: [String: Int]
     /// Copies planted, listed in `planted.csv`.
     public var duplicates: Int

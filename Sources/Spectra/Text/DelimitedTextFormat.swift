@@ -2,7 +2,9 @@
 
 /// How the fields of a text table are set apart.
 public struct DelimitedTextFormat: Sendable, Hashable {
+    /// What stands between two fields.
     public enum Delimiter: Sendable, Hashable {
+        /// One character each; two in a row have an empty field between them.
         case comma, tab, semicolon, bar
         /// Any run of blanks and tabs; those at the ends of a line do not count.
         case whitespace
@@ -18,12 +20,16 @@ public struct DelimitedTextFormat: Sendable, Hashable {
         }
     }
 
+    /// What stands between two fields; the same in all lines.
     public var delimiter: Delimiter
     /// Whether numbers are written "6562,8", as in much of Europe; never with ``Delimiter/comma``.
     public var decimalComma: Bool
     /// A line that begins with this character is a comment; `nil` if there are none.
     public var comment: Character?
 
+    /// - Parameters:
+    /// - decimalComma: passed over for ``Delimiter/comma``, which could not be told from it.
+    /// - comment: `nil` for files in which every line is a record.
     public init(_ delimiter: Delimiter, decimalComma: Bool = false, comment: Character? = "#") {
         self.delimiter = delimiter
         self.decimalComma = decimalComma && delimiter != .comma

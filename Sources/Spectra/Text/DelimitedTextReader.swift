@@ -16,6 +16,7 @@
 public struct DelimitedTextReader: ~Copyable {
     /// The path or name used in messages.
     public let name: String
+    /// As given, or as guessed from the first 64 kB.
     public let format: DelimitedTextFormat
     /// 1-based line in which the current record begins.
     public private(set) var line = 0
@@ -23,6 +24,7 @@ public struct DelimitedTextReader: ~Copyable {
     public private(set) var comments: [String] = []
     /// The largest record, in bytes, and the most fields in one.
     public static let recordLimit = 1 << 28
+    /// The most fields in one record; more are an error.
     public static let fieldLimit = 1 << 24
 
     private var block: TextBlock

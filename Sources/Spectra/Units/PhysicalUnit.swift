@@ -16,6 +16,7 @@
 public struct PhysicalUnit: Sendable, Hashable {
     /// How many SI units (m, kg, s, A, K, rad, and one count, pixel or other item) one of it is.
     public let scale: Double
+    /// Units of equal dimension can be converted into each other.
     public let dimension: Dimension
     /// In VOUnits; empty for a plain number.
     public let spelling: String
@@ -24,11 +25,17 @@ public struct PhysicalUnit: Sendable, Hashable {
 
     /// Exponents of the base units.
     public struct Dimension: Sendable, Hashable {
+        /// Exponent of the metre.
         public var length = 0.0
+        /// Exponent of the kilogram.
         public var mass = 0.0
+        /// Exponent of the second.
         public var time = 0.0
+        /// Exponent of the ampere.
         public var current = 0.0
+        /// Exponent of the kelvin.
         public var temperature = 0.0
+        /// Exponent of the radian; sr counts as its square.
         public var angle = 0.0
         /// Counts, photons, electrons, pixels, magnitudes: things that are counted, never converted into each other.
         public var items: [String: Double] = [:]

@@ -4,6 +4,7 @@ import Foundation
 
 /// What a spectral axis measures, and how it is turned into vacuum wavelength.
 public enum SpectralQuantity: String, Sendable, Hashable, Codable {
+    /// Wavenumber is 1 / λ, without 2π; energy is that of one photon.
     case wavelength, frequency, energy, wavenumber
 
     /// The speed of light in m/s and Planck's constant in J s (exact, SI 2019).

@@ -6,6 +6,7 @@ import VOTable
 ///
 /// - SeeAlso: IVOA Spectrum Data Model 1.1 §8.1.
 public enum SpectrumVOTable {
+    /// The media type that a service declares for the document.
     public static let mediaType = "application/x-votable+xml"
 
     /// One row per pixel: `spectral`, `flux`, and `error` and `bad` where the spectrum has them; what is known of the target and
