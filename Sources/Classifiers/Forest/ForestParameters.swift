@@ -7,38 +7,55 @@ public import Parameters
 extension ForestModule {
     /// What a user can set; the defaults suit some hundred to some hundred thousand labelled spectra.
     public struct Parameters: ParameterSet {
+        /// Votes become steadier with more; time and size of the model grow in proportion.
         @Parameter("Number of trees", in: 1...100_000) public var trees = 300
+        /// `random` is faster and makes trees less alike.
         @Parameter(
             "Thresholds tried at a split: the best, or one at random per feature (extremely randomised trees)",
             choices: ["best", "random"])
         public var thresholds = "random"
+        /// What a split makes small, and what importance is measured in.
         @Parameter("Impurity that splits reduce", choices: ["gini", "entropy"]) public var criterion = "entropy"
+        /// Rounded down to whole features, at least one, drawn anew for each node.
         @Parameter("Share of the features a node looks at", in: 0.0001...1) public var featureShare = 0.2
+        /// Without replacement; spectra that a tree has not seen judge it out of bag.
         @Parameter(
             "Share of the spectra that each tree sees; not set: 0.9 for random thresholds, a bootstrap sample for the best",
             in: 0.001...1)
         public var sampleShare: Double? = nil
+        /// `nil`: leaves end at ``minimumLeafSize`` or when they are pure.
         @Parameter("Splits between root and leaf at most; not set: no limit", in: 1...1000)
         public var maximumDepth: Int? = nil
+        /// Larger leaves give a smaller model and smoother probabilities.
         @Parameter("Spectra in a leaf at least", in: 1...100_000) public var minimumLeafSize = 1
+        /// Balanced, an object of n spectra weighs n^¼ instead of n, and every class as much as any other.
         @Parameter(
             "What is kept from outweighing the rest: nothing (spectra), large classes, objects with many spectra, or both",
             choices: ["spectra", "classes", "objects", "both"])
         public var balance = "objects"
+        /// A width that the grid has not two bins of is left out.
         @Parameter(
             "Widths of the pixel bins whose means the forest looks at, 1 for the pixels themselves; "
                 + "none: a 128th and a 64th of the spectrum")
         public var pixelBins: [Int] = []
+        /// Slopes and second differences do not mind the level of the continuum.
         @Parameter("Differences of neighbouring bins: 0 none, 1 slopes, 2 second differences too", in: 0...2)
         public var differences = 2
+        /// Over the pixels with data of each spectrum by itself, so that nothing leaks between folds.
         @Parameter("Scaling before binning: mean 0 and standard deviation 1, or none", choices: ["standard", "none"])
         public var scaling = "standard"
+        /// `object` gives all spectra of one object the same answer.
         @Parameter("Who decides: each spectrum, or all spectra of an object together", choices: ["spectrum", "object"])
         public var vote = "spectrum"
+        /// With fewer labelled objects there are as many folds as objects.
         @Parameter("Parts of the cross-validation; an object is in one part only", in: 2...100) public var folds = 5
+        /// The predictions of all repeats are scored together.
         @Parameter("Times the cross-validation is repeated with other parts", in: 1...100) public var repeats = 1
+        /// Spectra of rarer classes are treated as unlabelled.
         @Parameter("Objects that a class must have to be learnt", in: 1...1_000_000) public var minimumObjects = 2
+        /// Of whole objects; time grows in proportion.
         @Parameter("Resamples behind each confidence interval", in: 100...100_000) public var resamples = 1000
+        /// Equal seeds give equal bits for any number of threads.
         @Parameter("Seed of all random choices", in: 0...9_007_199_254_740_991) public var seed = 1
 
         public init() {}

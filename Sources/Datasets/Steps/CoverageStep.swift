@@ -24,7 +24,9 @@ public struct CoverageStep: RecipeStep {
         case linear
     }
 
+    /// Of the pixels at this place in the recipe: of the grid if the step stands after `rebin`.
     @Parameter("Smallest fraction of pixels with data; spectra below are left out", in: 0...1) public var minimum = 0.8
+    /// A ``Fill``; filled pixels stay masked.
     @Parameter("What pixels without data hold", choices: ["none", "zero", "mean", "edge", "linear"])
     public var fill = "linear"
 

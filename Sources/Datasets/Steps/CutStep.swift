@@ -10,7 +10,9 @@ public struct CutStep: RecipeStep {
     public static let name = "cut"
     public static let summary = "Keeps the pixels of a wavelength range."
 
+    /// A centre on it is kept; `nil` for no limit on this side.
     @Parameter("Shortest wavelength to keep", in: 0...1e12, unit: "recipe unit") public var from: Double? = nil
+    /// A centre on it is kept; `nil` for no limit on this side.
     @Parameter("Longest wavelength to keep", in: 0...1e12, unit: "recipe unit") public var to: Double? = nil
 
     public init() {}

@@ -12,11 +12,15 @@ public struct MaskStep: RecipeStep {
     public static let name = "mask"
     public static let summary = "Masks bad pixels, wavelength ranges and spikes."
 
+    /// False trusts what the archive calls bad, in the steps before this one too.
     @Parameter("Heed the archive's own mask") public var archive = true
+    /// Both ends belong to a range; in the recipe's unit.
     @Parameter("Wavelength ranges to mask, such as 6860-6960,7590-7700") public var ranges: [String] = []
+    /// In either direction; `nil` keeps spikes.
     @Parameter(
         "Robust standard deviations from the running median that make a spike; not set: keep spikes", in: 1...1e6)
     public var spikes: Double? = nil
+    /// Made odd; masked pixels are passed over.
     @Parameter("Pixels in the running median for spikes", in: 3...10_001) public var window = 11
 
     public init() {}

@@ -10,7 +10,9 @@ public struct MediumStep: RecipeStep {
     public static let name = "medium"
     public static let summary = "Brings wavelengths in air and in vacuum to one of them."
 
+    /// Also what the grid of the dataset is said to be in.
     @Parameter("The medium to bring all spectra to", choices: ["vacuum", "air"]) public var to = "vacuum"
+    /// `refuse` leaves the spectrum out.
     @Parameter(
         "What a spectrum is taken for that does not state its medium", choices: ["refuse", "vacuum", "air"])
     public var unknown = "refuse"

@@ -17,21 +17,30 @@ public struct RebinStep: RecipeStep {
     public static let name = "rebin"
     public static let summary = "Brings spectra onto the grid of the dataset."
 
+    /// A ``Rebinning/Method``.
     @Parameter("How flux is carried over", choices: ["flux-conserving", "linear", "spline"])
     public var method = "flux-conserving"
+    /// `list` takes ``values``; `nil` is decided from the collection.
     @Parameter("How the new pixels are spaced; not set: as most spectra have it", choices: ["linear", "log", "list"])
     public var spacing: String? = nil
+    /// Above 0 for `log` spacing; `nil` is decided from the collection.
     @Parameter("Centre of the first pixel; not set: common to nearly all spectra", in: 0...1e12, unit: "recipe unit")
     public var start: Double? = nil
+    /// The last pixel is the last whose centre is not beyond it; `nil` is decided from the collection.
     @Parameter("No pixel lies beyond; not set: common to nearly all spectra", in: 0...1e12, unit: "recipe unit")
     public var stop: Double? = nil
+    /// This or ``count``, not both; `nil` is decided from the collection.
     @Parameter(
         "Distance of pixels; for log spacing in log10 of the wavelength; not set: as the spectra", in: 1e-9...1e9)
     public var width: Double? = nil
+    /// This or ``width``, not both.
     @Parameter("Number of pixels from start to stop, instead of a width", in: 2...1_000_000)
     public var count: Int? = nil
+    /// Strictly ascending, in the recipe's unit; if there are any, ``start``, ``stop`` and ``width`` do not count.
     @Parameter("The centres of all pixels, ascending, for spacing list") public var values: [Double] = []
+    /// A path, read once when the recipe is decided and then replaced by ``values``, so that the recipe stands alone.
     @Parameter("Dataset or model whose grid to take") public var gridOf: String? = nil
+    /// Covered by valid old pixels. The flux of a pixel that is covered in part is the mean of that part.
     @Parameter("Smallest covered fraction of a pixel; below, it is masked", in: 0...1) public var minimumCoverage = 0.5
 
     public init() {}

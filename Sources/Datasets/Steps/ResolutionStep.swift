@@ -14,13 +14,19 @@ public struct ResolutionStep: RecipeStep {
     public static let name = "resolution"
     public static let summary = "Blurs spectra with a Gaussian to one resolution."
 
+    /// Exactly one of this, ``sigma``, ``resolvingPower`` and ``pixels`` must be set.
     @Parameter("Full width at half maximum to reach", in: 1e-9...1e9, unit: "recipe unit") public var fwhm: Double? =
         nil
+    /// 2 √(2 ln 2) times it is the ``fwhm``.
     @Parameter("Standard deviation to reach", in: 1e-9...1e9, unit: "recipe unit") public var sigma: Double? = nil
+    /// λ / FWHM, so that the kernel widens with wavelength.
     @Parameter("Resolving power to reach", in: 1...1e7) public var resolvingPower: Double? = nil
+    /// The same for all spectra, whatever their own resolution.
     @Parameter("Standard deviation of a plain blur in pixels", in: 0.01...1000) public var pixels: Double? = nil
+    /// For spectra whose archive states no resolving power.
     @Parameter("Resolving power of spectra that do not state theirs; not set: taken as perfectly sharp", in: 1...1e7)
     public var from: Double? = nil
+    /// `refuse` leaves it out; `leave` does not blur it where it is coarser.
     @Parameter("What to do with a spectrum that is already coarser", choices: ["refuse", "leave"])
     public var coarser = "refuse"
 

@@ -20,7 +20,9 @@ public struct ScaleStep: RecipeStep {
     public static let name = "scale"
     public static let summary = "Brings spectra to a common scale."
 
+    /// A row of the table above.
     @Parameter("How", choices: ["minmax", "standard", "l2", "median", "none"]) public var method = "standard"
+    /// `refuse` leaves it out; `zero` makes it all 0, with unknown errors.
     @Parameter("What to do with a spectrum that has no variance, or is all zero", choices: ["refuse", "zero"])
     public var constant = "refuse"
 

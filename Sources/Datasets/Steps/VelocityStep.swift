@@ -13,12 +13,15 @@ public struct VelocityStep: RecipeStep {
     public static let name = "velocity"
     public static let summary = "Shifts wavelengths to the rest frame of the object, or by a velocity."
 
+    /// `velocity` needs the setting of that name, the others must be without it.
     @Parameter(
         "Shift by the redshift of each spectrum, by one velocity, or topocentric spectra to the archive's frame",
         choices: ["redshift", "velocity", "frame"])
     public var by = "redshift"
+    /// By the relativistic formula; for ``by`` `velocity` only.
     @Parameter("Radial velocity to take out, positive when receding", in: -299_000...299_000, unit: "km/s")
     public var velocity: Double? = nil
+    /// `refuse` leaves it out.
     @Parameter(
         "What to do with a spectrum whose redshift or correction is not known", choices: ["refuse", "leave"])
     public var missing = "refuse"
