@@ -37,6 +37,8 @@ extension ClassifierModule {
     public var flagHelp: String { Parameters.flagHelp }
 
     /// Runs with parameters from a JSON object; what it leaves out keeps its default.
+    ///
+    /// - Throws: `ParameterError`, and what the run throws.
     public func run(on dataset: Dataset, json: Data, context: ExecutionContext) throws -> ClassifierRun {
         try run(on: dataset, parameters: Parameters(json: json), context: context)
     }

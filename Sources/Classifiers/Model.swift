@@ -21,7 +21,7 @@ public struct Model: Sendable, Hashable, Codable {
     public var parameters: Data
     /// Name of the dataset it learnt from.
     public var dataset: String
-    /// Labelled spectra and objects it learnt from.
+    /// Labelled spectra it learnt from.
     public var trainingRows: Int
     /// Distinct objects among ``trainingRows``.
     public var trainingGroups: Int

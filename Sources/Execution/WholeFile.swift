@@ -42,6 +42,8 @@ public final class WholeFile {
     }
 
     /// Overwrites bytes written before, to fill in what is known only at the end (a row count in a header).
+    ///
+    /// - Throws: ``FileFailure``.
     public func write(_ bytes: some ContiguousBytes, at offset: Int) throws(FileFailure) {
         let code: Int32 = bytes.withUnsafeBytes { buffer in
             let written = pwrite(descriptor, buffer.baseAddress, buffer.count, off_t(offset))
@@ -51,6 +53,8 @@ public final class WholeFile {
     }
 
     /// Makes the file appear under its name, safely on disk.
+    ///
+    /// - Throws: ``FileFailure``; the file written aside is removed then, and one of that name from before stays.
     public func commit() throws(FileFailure) {
         guard fsync(descriptor) == 0 else { throw FileFailure(action: "synchronise", path: path, code: errno) }
         close(descriptor)
@@ -64,6 +68,8 @@ public final class WholeFile {
     }
 
     /// Writes a whole file in one go.
+    ///
+    /// - Throws: ``FileFailure``.
     public static func write(_ bytes: some ContiguousBytes, to path: String) throws(FileFailure) {
         let file = try WholeFile(path: path)
         try file.write(bytes)

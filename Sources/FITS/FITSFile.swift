@@ -31,6 +31,8 @@ public struct FITSFile: Sendable {
     }
 
     /// Reads a file that is in memory, compressed or not.
+    ///
+    /// - Throws: ``FITSError``, as ``init(contentsOf:)``.
     public init(bytes: [UInt8], name: String) throws(FITSError) {
         try self.init(FileBytes(bytes, name: name))
     }

@@ -86,6 +86,8 @@ public struct JobRunner: Sendable {
     }
 
     /// As ``folder(named:)``, but "latest" is the newest job that has a report.
+    ///
+    /// - Throws: ``JobError/noSuchJob(name:folder:)``.
     public func reportedFolder(named name: String) throws(JobError) -> JobFolder {
         let newest = folders().last { $0.results().contains("report.json") }
         if name == "latest", let newest { return newest }

@@ -51,6 +51,8 @@ public protocol FittedClassification: Sendable, Codable, Hashable {
 
 extension FittedClassification {
     /// The most probable class of each row; of equal ones the first.
+    ///
+    /// - Throws: ``LearningError/columnMismatch(have:need:)``, or `CancellationError`.
     public func predict(_ matrix: FeatureMatrix, context: ExecutionContext = ExecutionContext()) throws -> [Int] {
         try probabilities(of: matrix, context: context).mostProbable
     }

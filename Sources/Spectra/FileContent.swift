@@ -68,6 +68,7 @@ extension FileContent {
     /// Looks into a file that is in memory; see ``init(contentsOf:)``.
     ///
     /// - Parameter name: path, URL or name for messages.
+    /// - Throws: ``SpectrumError``, as there.
     public init(bytes: [UInt8], name: String) throws(SpectrumError) {
         let signature = ByteSignature(bytes)
         switch signature {

@@ -10,6 +10,8 @@ extension SpectralAxis {
     public func inVacuum() throws(SpectrumError) -> SpectralAxis { try inMedium(.vacuum) }
 
     /// The same pixels with wavelengths in air; see ``inVacuum()``.
+    ///
+    /// - Throws: ``SpectrumError/unknownMedium``.
     public func inAir() throws(SpectrumError) -> SpectralAxis { try inMedium(.air) }
 
     private func inMedium(_ target: SpectralMedium) throws(SpectrumError) -> SpectralAxis {

@@ -20,11 +20,14 @@ public enum SpectrumReader {
     /// Reads a file that is in memory.
     ///
     /// - Parameter name: path, URL or name for messages and ``Spectrum/Source/file``.
+    /// - Throws: ``SpectrumError``, as ``spectra(contentsOf:)``.
     public static func spectra(bytes: [UInt8], name: String) throws(SpectrumError) -> [Spectrum] {
         try spectra(in: FileContent(bytes: bytes, name: name))
     }
 
     /// Reads content whose kind is known already.
+    ///
+    /// - Throws: ``SpectrumError/noSpectrum(file:reason:)``, and what the dialect throws.
     public static func spectra(in content: FileContent) throws(SpectrumError) -> [Spectrum] {
         guard let dialect = dialect(of: content) else {
             throw .noSpectrum(

@@ -12,7 +12,7 @@ public struct Report: Sendable, Codable, Hashable {
     public var dataset: String
     /// In the order of class numbers everywhere in the report.
     public var classNames: [String]
-    /// Spectra in the dataset, with labels that were used, and objects.
+    /// Spectra in the dataset.
     public var spectra: Int
     /// Spectra whose label was learnt from; 0 when a model was applied.
     public var labelled: Int

@@ -8,7 +8,7 @@ public import Spectra
 public struct CollectionSummary: Sendable, Hashable, Codable {
     /// The axis of one spectrum.
     public struct Coverage: Sendable, Hashable, Codable {
-        /// Shortest and longest wavelength with data, in ``unit``.
+        /// Shortest wavelength with data, in ``unit``.
         public var low: Double
         /// Longest wavelength with data, in ``unit``.
         public var high: Double

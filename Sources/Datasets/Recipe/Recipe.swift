@@ -39,6 +39,8 @@ public struct Recipe: Sendable {
     }
 
     /// Reads a recipe file.
+    ///
+    /// - Throws: ``DatasetError/system(file:reason:)``, and what ``init(json:)`` throws.
     public init(contentsOf path: String) throws {
         guard let data = FileManager.default.contents(atPath: path) else {
             throw DatasetError.system(file: path, reason: "cannot be read; check the path and its permissions")

@@ -23,6 +23,8 @@ public protocol RecipeStep: ParameterSet {
 
 extension RecipeStep {
     /// The declared ranges only; steps whose parameters depend on each other say more.
+    ///
+    /// - Throws: `ParameterError`.
     public func check() throws { try validate() }
 }
 

@@ -11,6 +11,8 @@ extension FITSHDU {
     }
 
     /// As ``pixels(in:)``, in double precision.
+    ///
+    /// - Throws: as ``pixels(in:)``.
     public func pixelsAsDoubles(in range: Range<Int>? = nil) throws(FITSError) -> [Double] {
         try decodedPixels(in: range)
     }

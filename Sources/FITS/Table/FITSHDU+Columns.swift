@@ -15,6 +15,8 @@ extension FITSHDU {
     }
 
     /// As ``floats(_:rows:)``, in double precision.
+    ///
+    /// - Throws: as ``floats(_:rows:)``.
     public func doubles(_ column: FITSColumn, rows: Range<Int>? = nil) throws(FITSError) -> [Double] {
         try TableReader(self, column, rows).reals()
     }
@@ -23,16 +25,22 @@ extension FITSHDU {
     ///
     /// Unsigned columns (TZERO 32768 and the like) are exact too. A scaled or real column gives its whole values, `nil` for
     /// the others; likewise a text column.
+    ///
+    /// - Throws: as ``floats(_:rows:)``.
     public func integers(_ column: FITSColumn, rows: Range<Int>? = nil) throws(FITSError) -> [Int?] {
         try TableReader(self, column, rows).integers()
     }
 
     /// One text per row, without trailing blanks and NULs; numbers as text for other columns, an array's joined by blanks.
+    ///
+    /// - Throws: as ``floats(_:rows:)``.
     public func texts(_ column: FITSColumn, rows: Range<Int>? = nil) throws(FITSError) -> [String] {
         try TableReader(self, column, rows).texts()
     }
 
     /// Elements that each row of a variable-length array column has; `repeatCount` for other columns.
+    ///
+    /// - Throws: as ``floats(_:rows:)``.
     public func arrayLengths(_ column: FITSColumn, rows: Range<Int>? = nil) throws(FITSError) -> [Int] {
         try TableReader(self, column, rows).arrayLengths()
     }

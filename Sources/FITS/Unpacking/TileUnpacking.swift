@@ -25,7 +25,7 @@ enum TileUnpacking {
                 file: bytes.name, hdu: hdus.firstIndex(where: isCompressed) ?? 0,
                 reason: "CFITSIO cannot unpack it\(explanation(result.pointee))")
         }
-        // The bytes follow the structure.
+        // One mapping, shared with the child, holds the structure and right behind it the bytes.
         let start = UnsafeRawPointer(result) + MemoryLayout<secchi_unpacked>.size
         return FileBytes([UInt8](UnsafeRawBufferPointer(start: start, count: result.pointee.size)), name: bytes.name)
     }

@@ -38,6 +38,8 @@ public final class FITSWriter {
     }
 
     /// Begins an HDU without data: the customary primary HDU before tables.
+    ///
+    /// - Throws: ``FITSError`` for a keyword that FITS has no place for, or a disk that cannot be written.
     public func beginEmpty(cards: [FITSHeader.Card] = [], name extensionName: String? = nil) throws(FITSError) {
         try begin(.image(.byte, rowShape: nil), cards, extensionName)
     }
@@ -48,6 +50,7 @@ public final class FITSWriter {
     ///   - rowShape: all axes but the last, the fastest first; empty for a vector. The last axis is counted.
     ///   - cards: further keywords. Those that describe the structure (NAXISn, CHECKSUM, …) are ours and left out.
     ///   - extensionName: EXTNAME.
+    /// - Throws: as ``beginEmpty(cards:name:)``.
     public func beginImage(
         _ type: FITSPixelType, rowShape: [Int], cards: [FITSHeader.Card] = [], name extensionName: String? = nil
     ) throws(FITSError) {
@@ -55,6 +58,8 @@ public final class FITSWriter {
     }
 
     /// Begins a binary table; an empty primary HDU is put before it if it is the first.
+    ///
+    /// - Throws: as ``beginEmpty(cards:name:)``.
     public func beginTable(
         _ columns: [FITSColumnDefinition], cards: [FITSHeader.Card] = [], name extensionName: String? = nil
     ) throws(FITSError) {
@@ -65,24 +70,37 @@ public final class FITSWriter {
     /// Appends pixels to the image begun, converted to its type.
     ///
     /// NaN has no place among integers: it throws, as does a number beyond the type.
+    ///
+    /// - Throws: ``FITSError/doesNotFit(file:hdu:what:value:)``, ``FITSError/unsupported(file:hdu:what:)`` without an image
+    ///   begun.
     public func append(_ values: [Float]) throws(FITSError) { try open().append(values, to: output) }
 
     /// Appends pixels to the image begun, converted to its type.
+    ///
+    /// - Throws: as for `[Float]`.
     public func append(_ values: [Double]) throws(FITSError) { try open().append(values, to: output) }
 
     /// Appends pixels to the image begun, converted to its type.
+    ///
+    /// - Throws: as for `[Float]`.
     public func append(_ values: [Int]) throws(FITSError) { try open().append(values, to: output) }
 
     /// Appends pixels to the image begun, converted to its type.
+    ///
+    /// - Throws: as for `[Float]`.
     public func append(_ values: [Int32]) throws(FITSError) { try open().append(values, to: output) }
 
     /// Appends pixels to the image begun, converted to its type.
+    ///
+    /// - Throws: as for `[Float]`.
     public func append(_ values: [UInt8]) throws(FITSError) { try open().append(values, to: output) }
 
     /// Appends rows to the table begun.
     ///
     /// - Parameter columns: one for each column, in their order; each holds `rows × count` values, row after row, or `rows`
     ///   texts.
+    /// - Throws: ``FITSError/doesNotFit(file:hdu:what:value:)``, and ``FITSError/unsupported(file:hdu:what:)`` for values of
+    ///   another number or kind than the columns have.
     public func append(rows: Int, _ columns: [FITSColumnValues]) throws(FITSError) {
         try open().append(rows: rows, columns, to: output)
     }
@@ -90,6 +108,7 @@ public final class FITSWriter {
     /// Ends the file and makes it appear.
     ///
     /// - Returns: the file, if it was written to memory; else nothing.
+    /// - Throws: ``FITSError``, also for an image that ends within a row; there is no file then.
     @discardableResult
     public func finish() throws(FITSError) -> [UInt8] {
         if count == 0, hdu == nil { try beginEmpty() }

@@ -37,6 +37,8 @@ public struct JobFolder: Sendable {
     }
 
     /// Makes a new folder below `jobs`, named after the time and the module.
+    ///
+    /// - Throws: `FileFailure`, or what Foundation throws, if the folder cannot be written.
     public init(creatingIn jobs: String, for document: JobDocument, at time: Date = Date()) throws {
         try FileManager.default.createDirectory(atPath: jobs, withIntermediateDirectories: true)
         let stem = "\(Self.stamp(time))-\(document.module)"
@@ -76,6 +78,7 @@ public struct JobFolder: Sendable {
     ///
     /// - Parameter output: where to; by default `report.html` in the results.
     /// - Returns: where it was written.
+    /// - Throws: `ClassifierError` if the numbers cannot be read, `FileFailure` if the page cannot be written.
     public func writeReport(to output: String? = nil) throws -> String {
         let path = output ?? resultsPath + "/report.html"
         let report = try Report(contentsOf: resultsPath + "/report.json")

@@ -38,6 +38,7 @@ extension FittedForest: FittedClassification {
 
     /// The mean of the trees' class probabilities; NaN goes the way that NaN went in training.
     ///
+    /// - Throws: ``LearningError/columnMismatch(have:need:)``, or `CancellationError`.
     /// - Complexity: O(n · trees · depth).
     public func probabilities(
         of matrix: FeatureMatrix, context: ExecutionContext = ExecutionContext()

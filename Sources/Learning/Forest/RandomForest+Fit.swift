@@ -9,6 +9,8 @@ extension RandomForest: ClassificationEstimator {
     /// Row weights and class weights are folded into one integer per row, rounded to at least 1/1000 of the greatest for up
     /// to two million rows; rows of weight 0 are left out.
     ///
+    /// - Throws: ``LearningError`` for settings out of range, arrays of the wrong length, or fewer than two classes;
+    ///   `CancellationError`.
     /// - Complexity: O(n m) to bin, then O(trees · √m · n log n); n · m bytes and 20 bytes a row and thread.
     public func fit(
         _ matrix: FeatureMatrix, labels: [Int], classCount: Int, weights: [Double]?, seed: UInt64,

@@ -6,7 +6,7 @@ public import Execution
 public struct Interval: Sendable, Hashable, Codable {
     /// From the data as they are.
     public var value: Double
-    /// Lower and upper end.
+    /// Lower end of the interval; NaN if no resample gave a number.
     public var low: Double
     /// Upper end of the interval; NaN if no resample gave a number.
     public var high: Double
@@ -47,6 +47,8 @@ public struct GroupBootstrap: Sendable {
     /// The interval of each of the numbers that `statistics` computes from some rows; a row may come several times.
     ///
     /// A NaN from a resample (a class that was not drawn) is left out; both ends are NaN if all are.
+    ///
+    /// - Throws: `CancellationError`.
     public func intervals(
         context: ExecutionContext, statistics: @Sendable ([Int]) -> [Double]
     ) throws -> [Interval] {

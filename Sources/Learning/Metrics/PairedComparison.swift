@@ -13,6 +13,7 @@ public struct PairedComparison: Sendable, Hashable, Codable {
     ///   - first: predicted classes, such as a baseline's.
     ///   - second: predicted classes for the same rows.
     ///   - bootstrap: made with the groups of these rows.
+    /// - Throws: ``LearningError`` if lengths differ or a class is out of range; `CancellationError`.
     public init(
         labels: [Int], first: [Int], second: [Int], classCount: Int, bootstrap: GroupBootstrap,
         context: ExecutionContext

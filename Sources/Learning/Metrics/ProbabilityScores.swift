@@ -17,7 +17,7 @@ public struct ProbabilityScores: Sendable, Hashable, Codable {
 
     /// The rows whose best probability lies in one interval.
     public struct CalibrationBin: Sendable, Hashable, Codable {
-        /// Lower and upper end; the lower does not belong to it (but 0 does).
+        /// Does not belong to the bin (but 0 does).
         public var low: Double
         /// Belongs to the bin.
         public var high: Double

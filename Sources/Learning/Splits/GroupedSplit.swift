@@ -45,6 +45,7 @@ public struct GroupedSplit: Sendable, Hashable, Codable {
     /// Part 0 to learn from and part 1, the given share of the rows, to test on.
     ///
     /// - Parameter testShare: above 0 and below 1.
+    /// - Throws: ``LearningError`` for a share out of range, or fewer than two groups.
     public init(labels: [Int], groups: [Int], classCount: Int, testShare: Double, seed: UInt64) throws(LearningError) {
         guard testShare > 0, testShare < 1 else {
             throw .badSetting(name: "testShare", text: "\(testShare)", allowed: "a share above 0 and below 1")

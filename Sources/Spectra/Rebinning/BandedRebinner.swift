@@ -15,7 +15,7 @@ public import Execution
 public struct BandedRebinner: Sendable {
     /// The fraction of each new pixel that the old grid covers; below `minimumCoverage`, results are 0.
     public let coverage: [Float]
-    /// Old and new pixels.
+    /// Old pixels, the columns of what ``rebin(_:context:)`` takes.
     public let oldCount: Int
     /// New pixels, the columns of what ``rebin(_:context:)`` gives.
     public let newCount: Int
@@ -70,6 +70,8 @@ public struct BandedRebinner: Sendable {
     }
 
     /// Rebins rows of variances of independent pixels: Σ wᵢ² σᵢ².
+    ///
+    /// - Throws: `CancellationError`.
     public func rebinVariances(
         _ rows: [Float], context: ExecutionContext = ExecutionContext()
     ) throws -> [Float] {

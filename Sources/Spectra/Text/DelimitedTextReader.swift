@@ -41,6 +41,8 @@ public struct DelimitedTextReader: ~Copyable {
     }
 
     /// Reads text that is in memory, gzip-wrapped or not.
+    ///
+    /// - Throws: ``SpectrumError`` if a gzip wrapper is damaged.
     public init(bytes: [UInt8], name: String, format: DelimitedTextFormat? = nil) throws(SpectrumError) {
         try self.init(block: TextBlock(source: TextSource(bytes: bytes, name: name)), name: name, format: format)
     }

@@ -30,7 +30,7 @@ public struct VOTableField: Sendable, Hashable, Codable {
     public var description: String?
     /// The magic value that stands for null (VALUES null).
     public var null: String?
-    /// VALUES MIN and MAX, as written.
+    /// VALUES MIN, as written.
     public var minimum: String?
     /// VALUES MAX, as written.
     public var maximum: String?

@@ -10,6 +10,8 @@ extension VOTableDocument {
     }
 
     /// Reads a document in memory, gzip-wrapped or not. `name` is what errors call it.
+    ///
+    /// - Throws: ``VOTableError``, as ``init(contentsOf:limits:)``.
     public init(bytes: [UInt8], name: String, limits: VOTableLimits = VOTableLimits()) throws(VOTableError) {
         try self.init(reading: try VOTableReader(bytes: bytes, name: name, limits: limits))
     }

@@ -37,6 +37,7 @@ public final class VOTableReader {
     /// - Parameters:
     ///   - path: a file, gzip-wrapped or not, whatever its suffix.
     ///   - threads: how many decode at a time; no influence on the result.
+    /// - Throws: ``VOTableError`` if the file cannot be opened, is empty, or its gzip wrapper is damaged.
     public convenience init(
         path: String, limits: VOTableLimits = VOTableLimits(), threads: Int? = nil
     ) throws(VOTableError) {
@@ -44,6 +45,7 @@ public final class VOTableReader {
     }
 
     /// - Parameter name: what errors call the document.
+    /// - Throws: ``VOTableError`` if there are no bytes, or their gzip wrapper is damaged.
     public convenience init(
         bytes: [UInt8], name: String, limits: VOTableLimits = VOTableLimits(), threads: Int? = nil
     ) throws(VOTableError) {
@@ -88,6 +90,8 @@ public final class VOTableReader {
     }
 
     /// The next rows of the table that ``nextTable()`` returned; `nil` behind the last.
+    ///
+    /// - Throws: ``VOTableError``; reading cannot go on after that.
     public func nextBatch() throws(VOTableError) -> VOTableBatch? {
         guard let rows else { return nil }
         if let batch = try rows.next() { return batch }

@@ -22,6 +22,7 @@ public struct VOTableWriter: ~Copyable {
     ///   - table: the description of the table; its `rows` are written first.
     ///   - resource: what stands around it (INFO, PARAM, COOSYS …); its `tables` are ignored.
     ///   - threads: how many format at a time; no influence on the bytes.
+    /// - Throws: ``VOTableError/cannotWrite(file:reason:)`` for a table without columns, ``VOTableError/system(file:reason:)``.
     public init(
         path: String, table: VOTableDocument.Table, resource: VOTableDocument.Resource = .init(),
         serialization: Serialization = .tabledata, threads: Int? = nil
@@ -33,6 +34,7 @@ public struct VOTableWriter: ~Copyable {
     /// Writes to memory; ``finishInMemory(infos:)`` gives the document.
     ///
     /// - Parameter name: for messages.
+    /// - Throws: ``VOTableError/cannotWrite(file:reason:)`` for a table without columns.
     public init(
         inMemoryAs name: String, table: VOTableDocument.Table, resource: VOTableDocument.Resource = .init(),
         serialization: Serialization = .tabledata, threads: Int? = nil
@@ -43,11 +45,16 @@ public struct VOTableWriter: ~Copyable {
     }
 
     /// Writes one row: `table.fields.count` values.
+    ///
+    /// - Throws: ``VOTableError/cannotWrite(file:reason:)`` for a value that does not fit its column or a row of another
+    ///   length, ``VOTableError/system(file:reason:)``.
     public mutating func write(_ row: [VOTableValue]) throws(VOTableError) {
         try document.write(row)
     }
 
     /// Writes many rows at once, by columns: much faster than row by row.
+    ///
+    /// - Throws: ``VOTableError/cannotWrite(file:reason:)``, ``VOTableError/system(file:reason:)``.
     public mutating func write(_ batch: VOTableBatch) throws(VOTableError) {
         try document.write(batch)
     }
@@ -55,11 +62,14 @@ public struct VOTableWriter: ~Copyable {
     /// Ends the document and makes the file appear.
     ///
     /// - Parameter infos: what is only known now, such as an overflow; written behind the table.
+    /// - Throws: ``VOTableError``, and there is no file then.
     public consuming func finish(infos: [VOTableDocument.Info] = []) throws(VOTableError) {
         _ = try document.finish(infos: infos)
     }
 
     /// Ends a document that was written to memory, and gives its bytes; none for a file.
+    ///
+    /// - Throws: ``VOTableError``.
     public consuming func finishInMemory(infos: [VOTableDocument.Info] = []) throws(VOTableError) -> [UInt8] {
         try document.finish(infos: infos)
     }

@@ -14,7 +14,7 @@ struct WATAttributes {
         var text = ""
         var index = 1
         while index < 10_000, case .text(let part) = header[Self.keyword(number, index)] {
-            // Fill up the card before this one.
+            // Readers strip the blanks at the end of a card, and a word may go on over it.
             let full = (index - 1) * 68
             while text.utf8.count < full { text += " " }
             text += part
@@ -49,7 +49,7 @@ struct WATAttributes {
             let name = word { $0 == blank || $0 == UInt8(ascii: "=") }
             while position < bytes.count, bytes[position] == blank { position += 1 }
             guard position < bytes.count, bytes[position] == UInt8(ascii: "=") else {
-                // A word without value.
+                // A word without value; whatever it is, the position must go on, or the loop would not end.
                 if name.isEmpty { position += 1 }
                 continue
             }

@@ -38,7 +38,7 @@ enum SnidTemplate: TextDialect {
         var reader = try DelimitedTextReader(
             bytes: Array(text.utf8), name: file, format: DelimitedTextFormat(.whitespace, comment: nil))
         guard try reader.nextRecord(), let header = Header(reader.texts()) else { return [] }
-        // A line of the numbers and means of the knots, then the knots.
+        // The knots follow a line of their numbers and means, hence one more line than knots.
         for _ in 0..<(header.knots + 1) { try expect(&reader, fields: nil, "the continuum knots") }
         try expect(&reader, fields: header.epochs + 1, "the ages")
         let ages = (1...header.epochs).map { reader.text($0) }
