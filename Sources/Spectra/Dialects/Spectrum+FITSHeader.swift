@@ -30,7 +30,8 @@ extension Spectrum {
         ] {
             guard let ra = header[raKey], let dec = header[decKey],
                 let position = SkyPosition(
-                    radians: ra, dec, comment: header.cards.first { $0.keyword == raKey }?.comment, equinox: header.equinox)
+                    radians: ra, dec, comment: header.cards.first { $0.keyword == raKey }?.comment,
+                    equinox: header.equinox)
                     ?? SkyPosition(ra: ra, dec: dec, equinox: header.equinox)
             else { continue }
             target.ra = position.ra

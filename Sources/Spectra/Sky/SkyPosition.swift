@@ -37,7 +37,8 @@ struct SkyPosition: Sendable, Hashable {
             let hours = Self.sexagesimal(String(comment[digit...])), abs(raValue * 12 / .pi - hours) < 0.01
         else { return nil }
         self.init(ra: .real(raValue * 180 / .pi), dec: .real(decValue * 180 / .pi), equinox: equinox)
-        note = ["The position is in radians, as the comment of RA shows.", note].compactMap(\.self).joined(separator: " ")
+        note = ["The position is in radians, as the comment of RA shows.", note].compactMap(\.self).joined(
+            separator: " ")
     }
 
     private init(ra: Double, dec: Double, note: String?) {

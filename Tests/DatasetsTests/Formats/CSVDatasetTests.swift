@@ -50,7 +50,8 @@ import Testing
     func masked() throws {
         let folder = try TemporaryFolder()
         let dataset = Dataset(
-            name: "d", grid: grid, rows: [DatasetRow(id: "a", source: "a.fits"), DatasetRow(id: "b", source: "b.fits")],
+            name: "d", grid: grid,
+            rows: [DatasetRow(id: "a", source: "a.fits"), DatasetRow(id: "b", source: "b.fits")],
             flux: [1, 0, 3, 4, 5, 6], mask: [false, true, false, false, false, false])
         try dataset.write(to: folder.appending("d.csv"), format: .csv)
         #expect(
