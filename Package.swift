@@ -26,7 +26,7 @@ let package = Package(
             name: "secchi",
             dependencies: [
                 "Jobs", "DataManager", "VirtualObservatory", "HTTPTransport", "Classifiers", "Datasets", "Spectra",
-                "Parameters",
+                "DemoArchive", "Parameters",
                 "Execution",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
@@ -42,6 +42,12 @@ let package = Package(
         .target(
             name: "Classifiers",
             dependencies: ["Datasets", "Learning", "Spectra", "Parameters", "Execution", "VOTable"],
+            swiftSettings: strict),
+        .target(
+            name: "DemoArchive",
+            dependencies: [
+                "Spectra", "VOTable", "FITS", "Execution", .product(name: "Hummingbird", package: "hummingbird"),
+            ],
             swiftSettings: strict),
         .target(
             name: "Datasets", dependencies: ["Spectra", "Learning", "VOTable", "FITS", "Execution", "Parameters"],
@@ -105,10 +111,15 @@ let package = Package(
             name: "LearningTests", dependencies: ["Learning", "Execution", "TestSupport"], exclude: ["Data"],
             swiftSettings: strict),
         .testTarget(
+            name: "DemoArchiveTests",
+            dependencies: ["DemoArchive", "Spectra", "VOTable", "HTTPTransport", "TestSupport"],
+            swiftSettings: strict),
+        .testTarget(
             name: "VirtualObservatoryTests", dependencies: ["VirtualObservatory", "HTTPTransport", "TestSupport"],
             swiftSettings: strict),
         .testTarget(
-            name: "HTTPTransportTests", dependencies: ["HTTPTransport", "TestSupport"], swiftSettings: strict),
+            name: "HTTPTransportTests", dependencies: ["HTTPTransport", "Execution", "TestSupport"],
+            swiftSettings: strict),
         .testTarget(name: "VOTableTests", dependencies: ["VOTable", "TestSupport"], swiftSettings: strict),
         .testTarget(name: "FITSTests", dependencies: ["FITS", "TestSupport"], swiftSettings: strict),
         .testTarget(name: "InflateTests", dependencies: ["Inflate", "TestSupport"], swiftSettings: strict),

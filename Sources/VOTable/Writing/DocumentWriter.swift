@@ -14,6 +14,7 @@ final class DocumentWriter {
     private let formatter: RowFormatter
     private let execution: ExecutionContext
     private let names: StrictFields
+    private let following: [VOTableDocument.Resource]
     private var collectors: [ColumnCollector]
     private var collected = 0
     /// Batches not yet written.
@@ -25,7 +26,7 @@ final class DocumentWriter {
 
     init(
         path: String, inMemory: Bool = false, table: VOTableDocument.Table, resource: VOTableDocument.Resource,
-        serialization: VOTableWriter.Serialization, threads: Int?
+        following: [VOTableDocument.Resource], serialization: VOTableWriter.Serialization, threads: Int?
     ) throws(VOTableError) {
         self.path = path
         self.serialization = serialization
@@ -36,7 +37,8 @@ final class DocumentWriter {
         formatter = RowFormatter(plans: plans, serialization: serialization)
         collectors = plans.map { ColumnCollector($0) }
         execution = ExecutionContext(threads: threads ?? ExecutionContext.availableCores)
-        names = StrictFields(table: table, resource: resource)
+        names = StrictFields(table: table, resource: resource, following: following)
+        self.following = following
         do { file = inMemory ? nil : try WholeFile(path: path) } catch {
             throw .system(file: path, reason: error.description)
         }
@@ -99,6 +101,10 @@ final class DocumentWriter {
         markup.close("TABLE")
         for info in infos { markup.info(info) }
         markup.close("RESOURCE")
+        for resource in following {
+            markup.resourceStart(resource)
+            markup.close("RESOURCE")
+        }
         markup.close("VOTABLE")
         try put(Array(markup.take().utf8))
         do { try file?.commit() } catch { throw .system(file: path, reason: error.description) }

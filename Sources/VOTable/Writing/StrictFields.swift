@@ -7,7 +7,9 @@ struct StrictFields {
     private var fieldIDs: Set<String> = []
 
     /// Notes the IDs of a document, in document order, and finds an XML name for each.
-    init(table: VOTableDocument.Table, resource: VOTableDocument.Resource) {
+    init(
+        table: VOTableDocument.Table, resource: VOTableDocument.Resource, following: [VOTableDocument.Resource] = []
+    ) {
         add(resource.id)
         for system in resource.coordinateSystems { add(system.attributes["ID"]) }
         for info in resource.infos { add(info.id) }
@@ -19,6 +21,11 @@ struct StrictFields {
         fieldIDs = Set(table.fields.compactMap(\.id))
         for parameter in table.parameters { add(parameter.field.id) }
         for group in table.groups { add(group) }
+        for resource in following {
+            add(resource.id)
+            for parameter in resource.parameters { add(parameter.field.id) }
+            for group in resource.groups { add(group) }
+        }
     }
 
     private mutating func add(_ group: VOTableDocument.Group) {

@@ -22,15 +22,17 @@ public struct VOTableWriter: ~Copyable {
     /// - Parameters:
     ///   - table: the description of the table; its `rows` are written first.
     ///   - resource: what stands around it (INFO, PARAM, COOSYS …); its `tables` are ignored.
+    ///   - following: resources without tables after this one: the service descriptors of DataLink 1.1 §4.
     ///   - threads: how many format at a time; no influence on the bytes.
     /// - Throws: ``VOTableError/cannotWrite(file:reason:)`` for a table without columns,
     ///   ``VOTableError/system(file:reason:)``.
     public init(
         path: String, table: VOTableDocument.Table, resource: VOTableDocument.Resource = .init(),
-        serialization: Serialization = .tabledata, threads: Int? = nil
+        following: [VOTableDocument.Resource] = [], serialization: Serialization = .tabledata, threads: Int? = nil
     ) throws(VOTableError) {
         document = try DocumentWriter(
-            path: path, table: table, resource: resource, serialization: serialization, threads: threads)
+            path: path, table: table, resource: resource, following: following, serialization: serialization,
+            threads: threads)
     }
 
     /// Writes to memory; ``finishInMemory(infos:)`` gives the document.
@@ -39,11 +41,11 @@ public struct VOTableWriter: ~Copyable {
     /// - Throws: ``VOTableError/cannotWrite(file:reason:)`` for a table without columns.
     public init(
         inMemoryAs name: String, table: VOTableDocument.Table, resource: VOTableDocument.Resource = .init(),
-        serialization: Serialization = .tabledata, threads: Int? = nil
+        following: [VOTableDocument.Resource] = [], serialization: Serialization = .tabledata, threads: Int? = nil
     ) throws(VOTableError) {
         document = try DocumentWriter(
-            path: name, inMemory: true, table: table, resource: resource, serialization: serialization, threads: threads
-        )
+            path: name, inMemory: true, table: table, resource: resource, following: following,
+            serialization: serialization, threads: threads)
     }
 
     /// Writes one row: `table.fields.count` values.
