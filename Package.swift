@@ -37,6 +37,7 @@ let package = Package(
             dependencies: [
                 "Spectra", "VirtualObservatory", "HTTPTransport", "VOTable", "FITS", "Execution", "CCrypto",
                 .product(name: "GRDB", package: "GRDB.swift"),
+                .product(name: "GRDBSQLite", package: "GRDB.swift"),
             ],
             swiftSettings: strict),
         .target(

@@ -28,6 +28,8 @@ public enum DataError: Error, Sendable, Hashable {
     /// A label list without the needed columns or rows.
     case labelList(path: String, line: Int, reason: String)
     case file(FileFailure)
+    /// A catalogue query that cannot be meant.
+    case badQuery(reason: String)
 }
 
 extension DataError {
@@ -47,6 +49,7 @@ extension DataError {
         case .spectrumMissing: "DAT011"
         case .labelList: "DAT012"
         case .file: "DAT013"
+        case .badQuery: "DAT014"
         }
     }
 }
@@ -89,6 +92,7 @@ extension DataError: CustomStringConvertible {
             "\(path), line \(line): \(reason). "
                 + "A label list is CSV with a header naming a column 'id' (or 'object', 'name', 'file') and one 'label'"
         case .file(let failure): "\(failure). Check the permissions and the disk"
+        case .badQuery(let reason): "\(reason). See secchi search catalogue --help"
         }
     }
 }

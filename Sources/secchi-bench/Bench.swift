@@ -7,6 +7,7 @@ import Foundation
 let benchmarks: [any Benchmark.Type] = [
     FITSBenchmark.self,
     IngestBenchmark.self,
+    CatalogueBenchmark.self,
     VOTableBenchmark.self,
     RebinBenchmark.self,
     ForestBenchmark.self,

@@ -16,6 +16,8 @@ struct Comparison {
     var peer: String
     /// The ratio peer ÷ ours asked for; `nil` if the figure is only noted.
     var atLeast: Double?
+    /// Whether one run says enough.
+    var isOnce = false
     /// Runs the task once and gives its wall time in seconds.
     var ours: () throws -> Double
     /// The same by the peer; `nil` for a figure that has no peer.

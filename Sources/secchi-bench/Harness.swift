@@ -18,7 +18,7 @@ struct Harness {
     func compare(_ comparison: Comparison) throws -> Bool {
         var ours: [Double] = []
         var theirs: [Double] = []
-        for _ in 0..<pairs {
+        for _ in 0..<(comparison.isOnce ? 1 : pairs) {
             ours.append(try comparison.ours())
             if let peer = comparison.theirs { theirs.append(try peer()) }
         }

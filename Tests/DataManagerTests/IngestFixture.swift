@@ -2,6 +2,7 @@
 
 import Execution
 import Foundation
+import GRDB
 import Spectra
 import Synchronization
 import TestSupport
@@ -61,6 +62,24 @@ extension IngestFixture {
     func entries() throws -> [CatalogueEntry] {
         let reader = try collection.reader(includingTwins: true)
         return try (0..<reader.partCount).flatMap { try reader.entries(part: $0) }
+    }
+
+    /// Puts made rows into the catalogue, over one original, in transactions of `batch` rows.
+    @discardableResult
+    func insert(_ entries: [CatalogueEntry], batch: Int = .max) throws -> [Int64] {
+        try home.catalogue.write {
+            try $0.execute(sql: "INSERT OR IGNORE INTO original (id, hash, size, name) VALUES (0, x'00', 0, 'f')")
+        }
+        return try stride(from: 0, to: entries.count, by: min(batch, max(1, entries.count))).flatMap { start in
+            try home.catalogue.write { database in
+                var index = IndexBatch()
+                let ids = try Catalogue.insert(
+                    Array(entries[start..<min(entries.count, start + min(batch, entries.count))]),
+                    collection: collection.id, original: 0, index: &index, into: database)
+                try index.write(in: database)
+                return ids
+            }
+        }
     }
 
     func identifiers() throws -> [String] { try entries().map(\.identifier) }

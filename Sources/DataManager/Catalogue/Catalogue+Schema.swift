@@ -6,14 +6,16 @@ extension Catalogue {
     /// Every change of the tables is one migration, never edited once released.
     static var migrator: DatabaseMigrator {
         var migrator = DatabaseMigrator()
-        migrator.registerMigration("1: collections, originals, spectra") { try $0.execute(sql: firstTables) }
+        migrator.registerMigration("1: collections, originals, spectra, index segments") {
+            try $0.execute(sql: firstTables)
+        }
         return migrator
     }
 
     // Positions are found by zones of 0.1° in declination (Gray, Nieto-Santisteban & Szalay 2006, MSR-TR-2006-52): an
     // index on (zone, ra) reads only the rows near the cone, and costs less to fill than an R-tree.
-    // Long texts stand apart, so that a scan of the spectra stays short. Indices in random order are what an insertion
-    // pays for, hence few of them, and one over hashes where only equality is asked.
+    // What would be an index in random order is one of the `…_index` tables instead: see ``IndexBatch``.
+    // Long texts stand apart, so that a scan of the spectra stays short.
     private static let firstTables = """
         CREATE TABLE collection (
             id INTEGER PRIMARY KEY,
@@ -22,7 +24,7 @@ extension Catalogue {
         );
         CREATE TABLE original (
             id INTEGER PRIMARY KEY,
-            hash BLOB NOT NULL UNIQUE,
+            hash BLOB NOT NULL,
             size INTEGER NOT NULL,
             name TEXT NOT NULL
         );
@@ -54,14 +56,16 @@ extension Catalogue {
             part INTEGER NOT NULL,
             row INTEGER NOT NULL,
             twin_of INTEGER,
-            zone INTEGER,
             ra REAL,
             dec REAL,
             wave_min REAL,
             wave_max REAL,
+            wave_low REAL,
+            wave_high REAL,
             n_points INTEGER NOT NULL,
             snr REAL,
             mjd REAL,
+            time REAL,
             redshift REAL,
             exposure REAL,
             has_error INTEGER NOT NULL,
@@ -71,28 +75,50 @@ extension Catalogue {
             flux_unit TEXT NOT NULL,
             dialect TEXT NOT NULL,
             identifier TEXT NOT NULL,
+            name_hash INTEGER NOT NULL,
             object TEXT,
             label TEXT,
             subclass TEXT,
             object_group TEXT,
             archive_label TEXT,
             observation_key TEXT,
-            observation_hash INTEGER,
             date TEXT,
             instrument TEXT,
             telescope TEXT
         );
         CREATE INDEX spectrum_by_collection ON spectrum (collection, original);
-        CREATE INDEX spectrum_by_position ON spectrum (zone, ra) WHERE zone IS NOT NULL;
-        CREATE INDEX spectrum_by_object ON spectrum (object COLLATE NOCASE) WHERE object IS NOT NULL;
-        CREATE INDEX spectrum_by_identifier ON spectrum (identifier COLLATE NOCASE);
         CREATE INDEX spectrum_by_label ON spectrum (collection, label) WHERE label IS NOT NULL;
-        CREATE INDEX spectrum_by_observation ON spectrum (observation_hash) WHERE observation_hash IS NOT NULL;
         CREATE TABLE spectrum_text (
             spectrum INTEGER PRIMARY KEY REFERENCES spectrum,
             metadata TEXT,
             assumptions TEXT,
             warnings TEXT
         );
+        CREATE TABLE segment (
+            id INTEGER PRIMARY KEY,
+            entries INTEGER NOT NULL
+        );
+        CREATE TABLE position_index (
+            segment INTEGER NOT NULL,
+            zone INTEGER NOT NULL,
+            ra REAL NOT NULL,
+            spectrum INTEGER NOT NULL,
+            dec REAL NOT NULL,
+            wave_low REAL,
+            wave_high REAL,
+            PRIMARY KEY (segment, zone, ra, spectrum)
+        ) WITHOUT ROWID;
+        CREATE TABLE name_index (
+            segment INTEGER NOT NULL,
+            hash INTEGER NOT NULL,
+            spectrum INTEGER NOT NULL,
+            PRIMARY KEY (segment, hash, spectrum)
+        ) WITHOUT ROWID;
+        CREATE TABLE original_index (
+            segment INTEGER NOT NULL,
+            hash INTEGER NOT NULL,
+            original INTEGER NOT NULL,
+            PRIMARY KEY (segment, hash, original)
+        ) WITHOUT ROWID;
         """
 }

@@ -20,6 +20,11 @@ public struct Catalogue: Sendable {
         configuration.label = "catalogue"
         configuration.busyMode = .timeout(60)
         configuration.maximumReaderCount = 4
+        configuration.prepareDatabase { database in
+            database.add(function: ColumnCondition.number)
+            // 16 MB of pages for each reader: the upper levels of all indices of ten million rows.
+            try database.execute(sql: "PRAGMA cache_size = -16384")
+        }
         do {
             database = try DatabasePool(path: path, configuration: configuration)
             try database.writeWithoutTransaction { database in

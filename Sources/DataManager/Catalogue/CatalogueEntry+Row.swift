@@ -5,65 +5,69 @@ import GRDB
 import Spectra
 
 extension CatalogueEntry {
-    /// The columns that ``init(_:)-(GRDB.Row)`` wants, and the tables they come from.
+    /// The columns that ``init(_:)-(GRDB.Row)`` wants, in its order, and the tables they come from.
     static let selection = """
-        SELECT spectrum.*, lower(hex(original.hash)) AS hash, original.name AS file,
-            spectrum_text.metadata, spectrum_text.assumptions, spectrum_text.warnings,
+        SELECT spectrum.id, hex(original.hash), original.name, part, row, identifier,
             EXISTS (
-                SELECT 1 FROM spectrum AS earlier WHERE earlier.identifier = spectrum.identifier COLLATE NOCASE
-                    AND +earlier.collection = spectrum.collection AND earlier.id < spectrum.id
-            ) AS is_repeated
+                SELECT 1 FROM segment
+                    CROSS JOIN name_index ON name_index.segment = segment.id AND name_index.hash = spectrum.name_hash
+                        AND name_index.spectrum < spectrum.id
+                    CROSS JOIN spectrum AS earlier ON earlier.id = name_index.spectrum
+                WHERE earlier.collection = spectrum.collection
+                    AND earlier.identifier = spectrum.identifier COLLATE NOCASE
+            ),
+            dialect, object, ra, dec, redshift, date, mjd, exposure, snr, instrument, telescope, n_points, wave_min,
+            wave_max, wave_unit, medium, spacing, flux_unit, has_error, label, subclass, object_group, archive_label,
+            observation_key, twin_of, spectrum_text.metadata, spectrum_text.assumptions, spectrum_text.warnings
         FROM spectrum JOIN original ON original.id = spectrum.original
             LEFT JOIN spectrum_text ON spectrum_text.spectrum = spectrum.id
         """
 
     init(_ row: GRDB.Row) {
-        id = row["id"]
-        original = row["hash"]
-        file = row["file"]
-        part = row["part"]
-        self.row = row["row"]
-        identifier = row["identifier"]
-        isRepeated = row["is_repeated"]
-        dialect = row["dialect"]
-        object = row["object"]
-        ra = row["ra"]
-        dec = row["dec"]
-        redshift = row["redshift"]
-        date = row["date"]
-        mjd = row["mjd"]
-        exposureTime = row["exposure"]
-        snr = row["snr"]
-        instrument = row["instrument"]
-        telescope = row["telescope"]
-        pointCount = row["n_points"]
-        waveMin = row["wave_min"]
-        waveMax = row["wave_max"]
-        waveUnit = row["wave_unit"]
-        medium = SpectralMedium(rawValue: row["medium"]) ?? .unknown
-        spacing = SpectralAxis.Spacing(rawValue: row["spacing"]) ?? .irregular
-        fluxUnit = row["flux_unit"]
-        hasError = row["has_error"]
-        label = row["label"]
-        subclass = row["subclass"]
-        group = row["object_group"]
-        archiveLabel = row["archive_label"]
-        observationKey = row["observation_key"]
-        twinOf = row["twin_of"]
-        metadata = Self.decoded(row["metadata"]) ?? [:]
-        assumptions = Self.decoded(row["assumptions"]) ?? []
-        warnings = Self.decoded(row["warnings"]) ?? []
-    }
-
-    private static func decoded<Value: Decodable>(_ text: String?) -> Value? {
-        text.flatMap { try? JSONDecoder().decode(Value.self, from: Data($0.utf8)) }
-    }
-
-    /// JSON with sorted keys; `nil` for an empty value, which needs no room.
-    static func encoded(_ value: some Encodable & Swift.Collection) -> String? {
-        guard !value.isEmpty else { return nil }
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        return (try? encoder.encode(value)).map { String(decoding: $0, as: UTF8.self) }
+        // By number, because looking for thirty names takes longer than reading them.
+        var column = -1
+        func next<Value: DatabaseValueConvertible>() -> Value {
+            column += 1
+            return row[column]
+        }
+        func nextIfAny<Value: DatabaseValueConvertible>() -> Value? {
+            column += 1
+            return row[column]
+        }
+        id = next()
+        original = (next() as String).lowercased()
+        file = next()
+        part = next()
+        self.row = next()
+        identifier = next()
+        isRepeated = next()
+        dialect = next()
+        object = nextIfAny()
+        ra = nextIfAny()
+        dec = nextIfAny()
+        redshift = nextIfAny()
+        date = nextIfAny()
+        mjd = nextIfAny()
+        exposureTime = nextIfAny()
+        snr = nextIfAny()
+        instrument = nextIfAny()
+        telescope = nextIfAny()
+        pointCount = next()
+        waveMin = nextIfAny()
+        waveMax = nextIfAny()
+        waveUnit = next()
+        medium = SpectralMedium(rawValue: next()) ?? .unknown
+        spacing = SpectralAxis.Spacing(rawValue: next()) ?? .irregular
+        fluxUnit = next()
+        hasError = next()
+        label = nextIfAny()
+        subclass = nextIfAny()
+        group = nextIfAny()
+        archiveLabel = nextIfAny()
+        observationKey = nextIfAny()
+        twinOf = nextIfAny()
+        metadata = StoredTexts.facts(nextIfAny())
+        assumptions = StoredTexts.list(nextIfAny())
+        warnings = StoredTexts.list(nextIfAny())
     }
 }

@@ -57,11 +57,10 @@ extension SpectrumCollection {
         switch key {
         case .id, .object:
             let column = key == .id ? "identifier" : "object"
-            // Said twice for the planner: the partial index on objects wants to be told that none is null.
-            // And the plus keeps it from preferring the collection's index.
-            let condition = "+collection = ? AND \(column) = ? COLLATE NOCASE AND \(column) IS NOT NULL"
+            // The plus keeps SQLite from preferring the collection's index.
+            let condition = "id IN (\(IndexBatch.spectraByHash)) AND +collection = ? AND \(column) = ? COLLATE NOCASE"
             try database.cachedStatement(sql: update + condition)
-                .execute(arguments: [label.label, label.subclass, id, name])
+                .execute(arguments: [label.label, label.subclass, IndexKey.name(name), id, name])
             return database.changesCount
         case .file:
             return try (files[name.lowercased()] ?? []).reduce(0) { count, original in

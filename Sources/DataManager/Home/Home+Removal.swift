@@ -17,13 +17,20 @@ extension Home {
         try catalogue.write { database in
             for statement in [
                 "DELETE FROM spectrum_text WHERE spectrum IN (SELECT id FROM spectrum WHERE collection = ?)",
+                "DELETE FROM position_index WHERE spectrum IN (SELECT id FROM spectrum WHERE collection = ?)",
+                "DELETE FROM name_index WHERE spectrum IN (SELECT id FROM spectrum WHERE collection = ?)",
                 "DELETE FROM spectrum WHERE collection = ?", "DELETE FROM file WHERE collection = ?",
                 "DELETE FROM rejected WHERE collection = ?", "DELETE FROM collection WHERE id = ?",
             ] {
                 try database.execute(sql: statement, arguments: [collection.id])
             }
             try database.execute(
-                sql: "DELETE FROM original WHERE id NOT IN (SELECT original FROM spectrum)")
+                sql: """
+                    DELETE FROM original WHERE id NOT IN (SELECT original FROM spectrum);
+                    DELETE FROM original_index WHERE original NOT IN (SELECT id FROM original);
+                    DELETE FROM segment WHERE id NOT IN (SELECT segment FROM name_index)
+                        AND id NOT IN (SELECT segment FROM original_index)
+                    """)
         }
         return try removeUnreferencedOriginals()
     }
@@ -41,8 +48,7 @@ extension Home {
             for name in (try? manager.contentsOfDirectory(atPath: originals.folder + "/" + folder)) ?? [] {
                 guard let digest = Digest(name) else { continue }
                 let isKnown = try catalogue.read { database in
-                    let statement = try database.cachedStatement(sql: "SELECT 1 FROM original WHERE hash = ?")
-                    return try Row.fetchOne(statement, arguments: [digest.data]) != nil
+                    try IndexBatch.storedOriginal(digest, in: database) != nil
                 }
                 if !isKnown, unlink(originals.path(of: name)) == 0 { removed += 1 }
             }

@@ -25,16 +25,18 @@ final class IngestCommit: Sendable {
         try incoming.settle(staged, alreadyThere: alreadyThere)
         return try collection.catalogue.write { database in
             var summary = IngestSummary(collection: collection.name)
+            var index = IndexBatch()
             for outcome in outcomes {
                 switch outcome.result {
                 case .spectra(let entries, let hash, _):
-                    try accept(outcome.file, entries, hash, in: database, &summary)
+                    try accept(outcome.file, entries, hash, in: database, &index, &summary)
                 case .known(let hash):
-                    try accept(outcome.file, [], hash, in: database, &summary)
+                    try accept(outcome.file, [], hash, in: database, &index, &summary)
                 case .rejected(let reason):
                     try reject(outcome.file, reason, in: database, &summary)
                 }
             }
+            try index.write(in: database)
             try suspects.clear(outcomes.map(\.file.path), in: database)
             return summary
         }
@@ -42,20 +44,25 @@ final class IngestCommit: Sendable {
 
     private func accept(
         _ file: IngestFile, _ entries: [CatalogueEntry], _ hash: Digest, in database: Database,
-        _ summary: inout IngestSummary
+        _ index: inout IndexBatch, _ summary: inout IngestSummary
     ) throws {
-        let insert = try database.cachedStatement(
-            sql: "INSERT INTO original (hash, size, name) VALUES (?, ?, ?) ON CONFLICT (hash) DO NOTHING")
-        try insert.execute(arguments: [hash.data, file.size, file.path])
-        let find = try database.cachedStatement(sql: "SELECT id FROM original WHERE hash = ?")
-        guard let original = try Int64.fetchOne(find, arguments: [hash.data]) else { return }
+        let original: Int64
+        if let known = try index.original(hash, in: database) {
+            original = known
+        } else {
+            try database.cachedStatement(sql: "INSERT INTO original (hash, size, name) VALUES (?, ?, ?)")
+                .execute(arguments: [hash.data, file.size, file.path])
+            original = database.lastInsertedRowID
+            index.add(original: hash, id: original)
+        }
         // Asked again here, inside the transaction, because another process may have been faster.
         let has = try database.cachedStatement(
             sql: "SELECT 1 FROM spectrum WHERE collection = ? AND original = ? LIMIT 1")
         if try Row.fetchOne(has, arguments: [collection.id, original]) == nil {
-            let ids = try Catalogue.insert(entries, collection: collection.id, original: original, into: database)
+            let ids = try Catalogue.insert(
+                entries, collection: collection.id, original: original, index: &index, into: database)
             summary.twins += try ObservationTwins(collection: collection.id)
-                .mark(entries, ids: ids, original: original, in: database)
+                .mark(entries, ids: ids, original: original, index: index, in: database)
             summary.filesAccepted += 1
             summary.spectraAccepted += entries.count
             summary.bytes += file.size

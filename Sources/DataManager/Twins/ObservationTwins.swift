@@ -38,24 +38,26 @@ struct ObservationTwins {
     /// Compares rows just inserted with those before, and marks all but the preferred one of each group.
     ///
     /// - Returns: how many rows were found to be twins of another.
-    func mark(_ entries: [CatalogueEntry], ids: [Int64], original: Int64, in database: Database) throws -> Int {
+    func mark(_ entries: [CatalogueEntry], ids: [Int64], original: Int64, index: IndexBatch, in database: Database)
+        throws -> Int
+    {
         var found = 0
         var seen = Set<String>()
         for (entry, id) in zip(entries, ids) {
             guard let key = entry.observationKey, seen.insert(key).inserted else { continue }
             let facts = Facts(entry)
             let isNumber = !key.hasPrefix("object:")
-            let candidates = try fetch(key: key, besides: original, in: database)
+            let candidates = try fetch(key: key, besides: original, index: index, in: database)
             guard let twin = candidates.first(where: { Self.agree($0.entry, facts, numbered: isNumber) }) else {
                 continue
             }
             found += 1
             let head = twin.twinOf.flatMap { head in candidates.first { $0.id == head } } ?? twin
             if facts.isBetter(than: head.entry) {
+                let twins = ([head.id] + candidates.filter { $0.twinOf == head.id }.map(\.id)).map(String.init)
+                    .joined(separator: ",")
                 try database.execute(
-                    sql: "UPDATE spectrum SET twin_of = ?1 WHERE id = ?2 OR (twin_of = ?2 AND +collection = ?3 "
-                        + "AND observation_hash = ?4)",
-                    arguments: [id, head.id, collection, ObservationKey.hash(key)])
+                    sql: "UPDATE spectrum SET twin_of = ? WHERE id IN (\(twins))", arguments: [id])
             } else {
                 try database.execute(
                     sql: "UPDATE spectrum SET twin_of = ? WHERE id = ?", arguments: [head.id, id])
@@ -64,19 +66,22 @@ struct ObservationTwins {
         return found
     }
 
-    private func fetch(key: String, besides original: Int64, in database: Database) throws -> [Candidate] {
+    private func fetch(
+        key: String, besides original: Int64, index: IndexBatch, in database: Database
+    ) throws -> [Candidate] {
         let statement = try database.cachedStatement(
             sql: """
                 SELECT id, twin_of, original, date, mjd, ra, dec, wave_min, wave_max, wave_unit, instrument, has_error,
                     flux_unit, n_points
-                FROM spectrum
-                WHERE observation_hash = ? AND observation_key = ? AND +collection = ? AND original <> ?
-                ORDER BY id LIMIT 200
+                FROM spectrum WHERE id = ? AND observation_key = ? AND collection = ? AND original <> ?
                 """)
-        return try Row.fetchAll(statement, arguments: [ObservationKey.hash(key), key, collection, original]).map {
-            row in
-            Candidate(id: row["id"], twinOf: row["twin_of"], original: row["original"], entry: Facts(row))
+        var candidates: [Candidate] = []
+        for id in try index.spectra(observation: key, in: database) where candidates.count < 200 {
+            guard let row = try Row.fetchOne(statement, arguments: [id, key, collection, original]) else { continue }
+            candidates.append(
+                Candidate(id: id, twinOf: row["twin_of"], original: row["original"], entry: Facts(row)))
         }
+        return candidates
     }
 
     static func agree(_ one: Facts, _ other: Facts, numbered: Bool) -> Bool {
