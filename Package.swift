@@ -25,8 +25,8 @@ let package = Package(
         .executableTarget(
             name: "secchi",
             dependencies: [
-                "Jobs", "DataManager", "VirtualObservatory", "HTTPTransport", "Classifiers", "Datasets", "Spectra",
-                "DemoArchive", "Parameters",
+                "Jobs", "DataManager", "VirtualObservatory", "HTTPTransport", "VOTable", "Classifiers", "Datasets",
+                "Spectra", "DemoArchive", "Parameters",
                 "Execution",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
@@ -116,7 +116,8 @@ let package = Package(
             dependencies: ["DemoArchive", "Spectra", "VOTable", "HTTPTransport", "TestSupport"],
             swiftSettings: strict),
         .testTarget(
-            name: "VirtualObservatoryTests", dependencies: ["VirtualObservatory", "HTTPTransport", "TestSupport"],
+            name: "VirtualObservatoryTests",
+            dependencies: ["VirtualObservatory", "HTTPTransport", "VOTable", "TestSupport"],
             swiftSettings: strict),
         .testTarget(
             name: "HTTPTransportTests", dependencies: ["HTTPTransport", "Execution", "TestSupport"],

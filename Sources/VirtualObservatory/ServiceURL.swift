@@ -21,7 +21,7 @@ public struct ServiceURL: Sendable, Hashable {
     }
 
     /// RFC 3986 §2.3: all but the unreserved characters as %XX of their UTF-8 bytes.
-    private static func escaped(_ value: String) -> String {
+    static func escaped(_ value: String) -> String {
         var result = ""
         for byte in value.utf8 {
             switch byte {
@@ -35,5 +35,43 @@ public struct ServiceURL: Sendable, Hashable {
             }
         }
         return result
+    }
+}
+
+extension ServiceURL {
+    /// The address with these fields in place of any preset of the same name, whatever its case: a server that finds a parameter twice
+    /// may join both.
+    public func setting(_ fields: [TransportRequest.Field]) -> String {
+        guard let mark = text.firstIndex(of: "?") else { return appending(fields) }
+        let names = Set(fields.map { $0.name.uppercased() })
+        let presets = text[text.index(after: mark)...].split(separator: "&").filter { preset in
+            !names.contains(preset.prefix { $0 != "=" }.uppercased())
+        }
+        return ServiceURL(String(text[...mark]) + presets.joined(separator: "&")).appending(fields)
+    }
+
+    /// An address as it stands in a document that came from `base` (RFC 3986 §5.2, for http addresses).
+    static func absolute(_ link: String, base: String) -> String {
+        guard !link.isEmpty, !hasScheme(link), let scheme = base.firstRange(of: "://") else { return link }
+        if link.hasPrefix("//") { return base[..<scheme.lowerBound] + ":" + link }
+        let rest = base[scheme.upperBound...]
+        let host = rest.prefix { !"/?#".contains($0) }
+        let origin = base[..<scheme.upperBound] + host
+        if link.hasPrefix("/") { return origin + link }
+        let path = rest[host.endIndex...].prefix { $0 != "?" && $0 != "#" }
+        if link.hasPrefix("?") { return origin + (path.isEmpty ? "/" : path) + link }
+        var steps = path.split(separator: "/", omittingEmptySubsequences: false).dropLast().map(String.init)
+        var pieces = link.split(separator: "/", omittingEmptySubsequences: false).map(String.init)
+        while let first = pieces.first, first == "." || first == ".." {
+            if first == "..", steps.count > 1 { steps.removeLast() }
+            pieces.removeFirst()
+        }
+        return origin + (steps.isEmpty ? "" : steps.joined(separator: "/")) + "/" + pieces.joined(separator: "/")
+    }
+
+    /// RFC 3986 §3.1.
+    private static func hasScheme(_ link: String) -> Bool {
+        guard let colon = link.firstIndex(of: ":"), link.first?.isLetter == true else { return false }
+        return link[..<colon].allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || "+-.".contains($0)) }
     }
 }

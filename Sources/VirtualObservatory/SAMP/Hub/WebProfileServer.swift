@@ -87,8 +87,9 @@ struct WebProfileServer: Sendable {
             await core.addresses.permits(address)
         else { return .text(403, "only addresses that came in a message may be fetched") }
         if let path = FileAddress.path(of: address) {
-            var information = stat()
-            guard stat(path, &information) == 0, information.st_mode & S_IFMT == S_IFREG else {
+            let file = URL(filePath: path).resolvingSymlinksInPath().path
+            let attributes = try? FileManager.default.attributesOfItem(atPath: file)
+            guard attributes?[.type] as? FileAttributeType == .typeRegular else {
                 return .text(404, "no such file")
             }
             return LoopbackResponse(headers: ["Content-Type": "application/octet-stream"], body: .file(path))
