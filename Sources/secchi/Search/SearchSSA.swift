@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ArgumentParser
+import Foundation
+import HTTPTransport
+import VirtualObservatory
+
+/// `secchi search ssa SERVICE… --position RA,DEC --size DEGREES --band LO/HI …`
+struct SearchSSA: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "ssa",
+        abstract: "Find spectra in archives by the Simple Spectral Access protocol.",
+        discussion: """
+            Each spectrum is listed once, in the best form that its archive offers; --all-forms lists every row. Where an archive sends \
+            only part of what it has, the query is split until all is there. Of several archives each has its own outcome: one that is away \
+            takes nothing from the others.
+
+            Example: spectra around γ Cas that show Hα, as a table for TOPCAT
+              secchi search ssa http://voarchive.asu.cas.cz/ccd700/q/ssa/ssap.xml --name "gamma Cas" --band 6520/6610 --output found.vot
+            """)
+
+    @Argument(help: "Addresses of SSA services.") var services: [String]
+    @OptionGroup(title: "Place") var place: PlaceOptions
+    @Option(help: "Diameter of the circle in degrees.") var size = 0.1
+    @OptionGroup(title: "Band") var band: BandOptions
+    @Option(help: "Dates of observation: FROM/TO, FROM/, /TO, or one date; ISO 8601.") var time: String?
+    @Option(help: "Name of the target as the archive writes it.") var target: String?
+    @Option(help: "Class of the target: star, galaxy, …") var targetClass: String?
+    @Option(help: "Redshifts: LO/HI, LO/, /HI.") var redshift: String?
+    @Option(help: "Least signal-to-noise ratio.") var minSnr: Double?
+    @Option(help: "Least resolving power.") var minResolution: Double?
+    @Option(help: "Calibration of the fluxes: any, absolute, relative, normalized.") var fluxCalibration: String?
+    @Option(help: "Name of the archive's collection.") var dataCollection: String?
+    @Option(help: "The dataset of this identifier.") var publisherDid: String?
+    @Option(help: "Form of the spectra: all, compliant, votable, fits, or a MIME type.") var format: String?
+    @Option(help: "The most rows to ask each archive for; without it, all that there are.") var maxrec: Int?
+    @Option(help: "Another parameter of the service: NAME=VALUE. Repeatable.") var parameter: [String] = []
+    @Flag(help: "Say what the services take and give, instead of a search.") var metadata = false
+    @Flag(help: "List every row, also other forms of the same spectrum.") var allForms = false
+    @OptionGroup(title: "Output") var table: TableOptions
+
+    func run() async throws {
+        let transport = Transport()
+        if metadata { return try await printForms(transport) }
+        let query = try await query(transport)
+        let survey = await SSASurvey.search(query, services: services, transport)
+        note(survey, query)
+        let records = allForms ? survey.records : SSASpectrum.grouped(survey.records).map(\.best)
+        let failures = survey.outcomes.compactMap { outcome in
+            if case .failure(let error) = outcome.result { error } else { nil }
+        }
+        if records.isEmpty, let first = failures.first, failures.count == survey.outcomes.count { throw first }
+        try table.write(
+            SSARecordTable.table(records),
+            columns: ["target", "ra", "dec", "mjd", "wave_min", "wave_max", "mime", "accref"])
+        if !failures.isEmpty { throw ExitCode.failure }
+    }
+
+    private func query(_ transport: Transport) async throws -> SSAQuery {
+        var query = SSAQuery()
+        query.position = try await place.point(transport)
+        if query.position != nil { query.size = size }
+        query.band = band.interval?.vacuum
+        query.time = try time.map { text throws(ServiceError) in try TimeRange(text) }
+        query.targetName = target
+        query.targetClass = targetClass
+        query.redshift = try redshift.map { try range($0, "--redshift") }
+        query.signalToNoise = minSnr
+        query.resolvingPower = minResolution
+        query.fluxCalibration = fluxCalibration
+        query.collection = dataCollection
+        query.publisherDID = publisherDid
+        query.format = format
+        query.maximumRecords = maxrec
+        query.others = try parameter.map { try Self.field($0) }
+        _ = try query.fields()
+        return query
+    }
+
+    private func range(_ text: String, _ name: String) throws -> NumberRange {
+        guard let range = NumberRange(text) else { throw ValidationError("\(name) takes LO/HI, LO/ or /HI") }
+        return range
+    }
+
+    static func field(_ text: String) throws -> TransportRequest.Field {
+        let parts = text.split(separator: "=", maxSplits: 1).map(String.init)
+        guard parts.count == 2 else { throw ValidationError("\"\(text)\" is not NAME=VALUE") }
+        return .init(parts[0], parts[1])
+    }
+
+    private func note(_ survey: SSASurvey, _ query: SSAQuery) {
+        for outcome in survey.outcomes {
+            switch outcome.result {
+            case .failure(let error): Output.note("error: \(error)")
+            case .success(let result):
+                let count = result.spectra.count
+                var words = ["\(count) \(count == 1 ? "spectrum" : "spectra") in \(result.records.count) rows"]
+                if result.droppedByDistance > 0 {
+                    words.append("\(result.droppedByDistance) rows outside the circle dropped")
+                }
+                if result.requests > 1 { words.append("\(result.requests) requests") }
+                if !result.isComplete {
+                    words.append(
+                        query.maximumRecords == nil ? "there are more: ask for less at once" : "there are more")
+                }
+                Output.note("\(outcome.service): \(words.joined(separator: ", "))")
+            }
+        }
+    }
+
+    private func printForms(_ transport: Transport) async throws {
+        var forms: [ServiceForm] = []
+        for service in services {
+            forms.append(ServiceForm(service: service, form: try await SSAClient(service, transport).form()))
+        }
+        if table.json { return try Output.json(forms) }
+        print(forms.map(\.text).joined(separator: "\n\n"))
+    }
+}
