@@ -6,7 +6,7 @@ CONFIGURATION ?= release
 SECCHI = .build/$(CONFIGURATION)/secchi
 FUZZ_SECONDS ?= 600
 
-.PHONY: build demo test bench fuzz format lint setup clean
+.PHONY: build demo test bench fuzz interop format lint setup clean
 
 build: setup
 	swift build -c $(CONFIGURATION) --product secchi
@@ -25,6 +25,11 @@ bench: setup
 
 fuzz: setup
 	Tests/Fuzz/run.sh all $(FUZZ_SECONDS)
+
+interop: setup
+	.ci/peers
+	swift build --build-tests
+	SECCHI_INTEROP=1 swift test --skip-build --filter InteropTests
 
 format:
 	swift format --in-place --recursive Sources Tests Package.swift

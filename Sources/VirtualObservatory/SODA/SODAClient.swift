@@ -42,7 +42,7 @@ public struct SODAClient: Sendable {
         let uws = UWSClient(descriptor.accessURL, transport)
         let job = try await uws.run(.form(try descriptor.fields(choice, row: value)), patience: patience)
         guard let result = job.results.first else { return .empty }
-        let response = try await transport.answer(TransportRequest(result.url), limit: limit)
+        let response = try await uws.content(of: result, job, limit: limit)
         await uws.forget(job)
         return try Self.outcome(response)
     }

@@ -65,9 +65,9 @@ public struct TAPClient: Sendable {
         let uws = UWSClient(service + "/async", transport)
         let job = try await uws.run(
             try body(adql, uploads: uploads, maximumRecords: maximumRecords), patience: patience)
-        let result = job.results.first { $0.id == "result" } ?? job.results.first
-        let url = result?.url ?? job.url + "/results/result"
-        let response = try await transport.answer(TransportRequest(url), limit: 1 << 30)
+        let usual = UWSJob.Result(id: "result", url: job.url + "/results/result")
+        let result = job.results.first { $0.id == "result" } ?? job.results.first ?? usual
+        let response = try await uws.content(of: result, job)
         await uws.forget(job)
         return try TAPAnswer(response)
     }

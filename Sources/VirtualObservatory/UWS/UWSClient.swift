@@ -123,6 +123,21 @@ public struct UWSClient: Sendable {
         return .jobFailed(url: job.url, phase: job.phase.rawValue, message: message)
     }
 
+    /// What a job has made, from where its document says, or from where the standard puts it: the addresses that DaCHS gives for the results
+    /// of asynchronous SODA are forbidden.
+    ///
+    /// - Parameter limit: the largest result accepted, in bytes.
+    /// - Throws: ``ServiceError/transport(_:)``.
+    public func content(
+        of result: UWSJob.Result, _ job: UWSJob, limit: Int = 1 << 30
+    ) async throws(ServiceError) -> TransportResponse {
+        let response = try await transport.answer(TransportRequest(result.url), limit: limit)
+        let usual = job.url + "/results/" + result.id
+        guard response.status >= 400, result.url != usual else { return response }
+        let second = try await transport.answer(TransportRequest(usual), limit: limit)
+        return second.status < 400 ? second : response
+    }
+
     /// The jobs that the service knows of the caller.
     ///
     /// - Parameters:
