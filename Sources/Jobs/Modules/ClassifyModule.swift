@@ -56,7 +56,8 @@ public struct ClassifyModule: JobModule {
                 throw JobError.missingInput(role: "dataset, collection or files", module: name)
             }
         guard let recipe = model.recipe else { throw JobError.noRecipe(model: path) }
-        let builder = DatasetBuilder(name: model.dataset, recipe: recipe, grid: model.grid)
+        let name = job.document.inputs["collection"]?.first ?? "new spectra"
+        let builder = DatasetBuilder(name: name, recipe: recipe, grid: model.grid)
         let (dataset, summary) = try builder.dataset(of: source, context: job.context)
         return (dataset, summary.rejected)
     }
