@@ -63,9 +63,9 @@ public final class Transport: Sendable {
         synchronised: Bool = false,
         progress: ProgressReporter = .silent
     ) async throws(TransportError) -> TransportResponse {
-        let url = try RequestAddress(request.url).url
-        let file = PartialFile(path: path, resumes: resume && request.method == .get, url: Redaction.url(url))
-        let delivery = Delivery(limit: limit, file: file, resourceURL: Redaction.url(url), progress: progress)
+        let url = Redaction.url(try RequestAddress(request.url).url)
+        let file = PartialFile(path: path, resumes: resume && request.method == .get, url: url)
+        let delivery = Delivery(limit: limit, file: file, resourceURL: url, progress: progress)
         do throws(TransportError) {
             var response = try await perform(request, delivery)
             guard response.status == 200 || response.status == 203 || response.status == 206 || response.status == 226

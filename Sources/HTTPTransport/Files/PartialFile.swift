@@ -27,7 +27,7 @@ final class PartialFile: @unchecked Sendable {
     init(path: String, resumes: Bool, url: String) {
         self.path = path
         self.resumes = resumes
-        guard resumes, let data = FileManager.default.contents(atPath: infoPath),
+        guard resumes, access(infoPath, F_OK) == 0, let data = FileManager.default.contents(atPath: infoPath),
             let info = try? JSONDecoder().decode(PartialInfo.self, from: data), info.url == url, info.canResume
         else { return }
         var status = stat()
