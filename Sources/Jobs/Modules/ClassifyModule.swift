@@ -9,6 +9,7 @@ public import Parameters
 
 /// Applying a model to a dataset, to a collection, or to files.
 public struct ClassifyModule: JobModule {
+    /// None: the model states how spectra are prepared and classified.
     public struct Parameters: ParameterSet {
         public init() {}
     }
