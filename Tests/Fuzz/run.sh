@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Fuzzes one reader with libFuzzer and AddressSanitizer:  Tests/Fuzz/run.sh votable 600
+# Fuzzes one reader, or all, with libFuzzer and AddressSanitizer:  Tests/Fuzz/run.sh votable 600
 #
 # Tests/Fuzz/<Name>Fuzz.swift holds LLVMFuzzerTestOneInput and, on its first lines, what it needs:
 #   // fuzz-target: VOTable                 the library target to build and link
@@ -11,6 +11,13 @@ cd "$(dirname "$0")/../.."
 name=${1:?usage: Tests/Fuzz/run.sh NAME [SECONDS] [SEED_FOLDER…]}
 seconds=${2:-60}
 shift $(($# < 2 ? $# : 2))
+if [ "$name" = all ]; then
+    for file in Tests/Fuzz/*Fuzz.swift; do
+        one=$(basename "$file" Fuzz.swift)
+        Tests/Fuzz/run.sh "${one,,}" "$seconds"
+    done
+    exit
+fi
 source=$(find Tests/Fuzz -maxdepth 1 -iname "${name}Fuzz.swift" | head -1)
 [ -n "$source" ] || { echo "there is no Tests/Fuzz/${name}Fuzz.swift" >&2; exit 2; }
 target=$(sed -n 's,^// fuzz-target: ,,p' "$source")
