@@ -7,8 +7,8 @@ public import Parameters
 
 /// A classifier as a user picks it: parameters, and a run on a dataset that gives a model, tables, plots and scores.
 ///
-/// A new module is one file that conforms, and one line in ``ClassifierModules/all``. Its parameters are declared once, with
-/// a `seed` among them, so that the job document says all that a run depends on; threads never change a result.
+/// A new module is one file that conforms, and one line in ``ClassifierModules/all``. Its parameters are declared once,
+/// with a `seed` among them, so that the job document says all that a run depends on; threads never change a result.
 public protocol ClassifierModule: Sendable {
     /// Declared once; flags, forms, manual and checks come from it. One of them is `seed`.
     associatedtype Parameters: ParameterSet

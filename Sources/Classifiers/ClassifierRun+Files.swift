@@ -16,7 +16,8 @@ extension ClassifierRun {
 
     /// Writes all results into a folder, each file whole or not at all.
     ///
-    /// `candidates.vot`, `candidates.csv`, further tables alike, `model.secchi`, `plots/*.svg`, `report.json`, `report.html`.
+    /// `candidates.vot`, `candidates.csv`, further tables alike, `model.secchi`, `plots/*.svg`, `report.json`,
+    /// `report.html`.
     ///
     /// - Returns: what was written, the most useful first.
     /// - Throws: `VOTableError` or `FileFailure`.

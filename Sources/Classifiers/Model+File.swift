@@ -72,8 +72,8 @@ extension Model {
 }
 
 extension Model {
-    /// - Throws: ``ClassifierError/gridMismatch(have:need:)`` if a pixel is off by more than 10⁻⁶ of its wavelength, or the
-    ///   medium is known to be another.
+    /// - Throws: ``ClassifierError/gridMismatch(have:need:)`` if a pixel is off by more than 10⁻⁶ of its wavelength, or
+    ///   the medium is known to be another.
     func checkGrid(of dataset: Dataset) throws(ClassifierError) {
         let have = dataset.grid, need = grid
         let media = Set([have.medium, need.medium]).subtracting([.unknown])

@@ -10,9 +10,10 @@ extension ExecutionContext {
 
     /// Runs `body` once for each part and returns the results in part order.
     ///
-    /// The seam of design §6: `partCount` comes from the data, never from ``threads``, so one thread and many give equal
-    /// results. Parts are handed out in order to whichever thread is free. The first error in part order is thrown, after
-    /// running parts have ended; parts not yet begun are skipped once any part has failed or the work was cancelled.
+    /// The seam of design §6: `partCount` comes from the data, never from ``threads``, so one thread and many give
+    /// equal results. Parts are handed out in order to whichever thread is free. The first error in part order is
+    /// thrown, after running parts have ended; parts not yet begun are skipped once any part has failed or the work was
+    /// cancelled.
     ///
     /// - Parameters:
     ///   - partCount: number of parts, 0 or more.

@@ -24,7 +24,8 @@ package final class FileLock: Sendable {
         }
     }
 
-    // Unlocked by name, because a child forked meanwhile shares the open file, and closing ours alone would leave it locked.
+    // Unlocked by name, because a child forked meanwhile shares the open file, and closing ours alone would leave it
+    // locked.
     deinit {
         flock(descriptor, LOCK_UN)
         close(descriptor)

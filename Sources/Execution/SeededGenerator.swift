@@ -2,8 +2,8 @@
 
 /// Random numbers that are the same on every machine for the same seed and part.
 ///
-/// xoshiro256** with its state filled by SplitMix64 from (seed, part), so that parts draw independent streams and a result
-/// does not depend on which thread ran which part.
+/// xoshiro256** with its state filled by SplitMix64 from (seed, part), so that parts draw independent streams and a
+/// result does not depend on which thread ran which part.
 ///
 /// - SeeAlso: Blackman & Vigna 2021, doi:10.1145/3460772.
 public struct SeededGenerator: RandomNumberGenerator, Sendable {

@@ -16,7 +16,8 @@ public enum FITSError: Error, Sendable, Hashable {
     case tooLarge(file: String, what: String, limit: Int)
     /// The file cannot be opened, read, written or unpacked; `reason` is the system's.
     case system(file: String, reason: String)
-    /// The bytes are there but cannot be what the header says: a heap pointer outside the heap, a broken compressed stream.
+    /// The bytes are there but cannot be what the header says: a heap pointer outside the heap, a broken compressed
+    /// stream.
     case badData(file: String, hdu: Int, reason: String)
     /// A range of pixels or rows that the data unit does not have.
     case outOfRange(file: String, hdu: Int, what: String, range: Range<Int>, count: Int)

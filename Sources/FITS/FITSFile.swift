@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// A FITS file opened for reading: plain, in gzip, bzip2 or compress, with or without tile-compressed images and tables.
+/// A FITS file opened for reading: plain, in gzip, bzip2 or compress, with or without tile-compressed images and
+/// tables.
 ///
 /// Values are decoded only when asked for, so opening costs a scan of the headers. A file is a value that may be read
-/// from several threads at once. Compressed images and tables appear as what they unpack to, at the place that `funpack`
-/// gives them.
+/// from several threads at once. Compressed images and tables appear as what they unpack to, at the place that
+/// `funpack` gives them.
 ///
 /// ```swift
 /// let file = try FITSFile(contentsOf: "spec-0266-51602-0031.fits")

@@ -4,8 +4,8 @@ import CZlib
 
 /// Unpacks gzip data piece by piece, in constant memory.
 ///
-/// Several members in a row are one stream (RFC 1952 §2.2), zero bytes after the last are padding, anything else after it is
-/// an error. Call ``inflate(_:into:)`` until the input is used up, then ``finish()``.
+/// Several members in a row are one stream (RFC 1952 §2.2), zero bytes after the last are padding, anything else after
+/// it is an error. Call ``inflate(_:into:)`` until the input is used up, then ``finish()``.
 public struct GzipInflater: ~Copyable {
     private enum State { case start, insideMember, betweenMembers, padding }
 
@@ -37,8 +37,8 @@ public struct GzipInflater: ~Copyable {
 
     /// Unpacks as much of `input` as fits into `output`.
     ///
-    /// - Returns: how many bytes of `input` were used and how many of `output` were filled. When `output` was not filled, all
-    ///   of `input` was used.
+    /// - Returns: how many bytes of `input` were used and how many of `output` were filled. When `output` was not
+    ///   filled, all of `input` was used.
     /// - Throws: ``InflateError/notGzip``, ``InflateError/corrupt(offset:reason:)``, ``InflateError/tooLarge(limit:)``.
     public mutating func inflate(
         _ input: UnsafeRawBufferPointer, into output: UnsafeMutableRawBufferPointer

@@ -9,12 +9,13 @@ public import Parameters
 /// { "module": "forest", "inputs": { "dataset": "stars.fits" }, "parameters": { "trees": 500, "seed": 7 } }
 /// ```
 ///
-/// Paths may be relative to the folder of the document. Parameters left out keep their defaults; the document that a job
-/// folder keeps has all of them written out, so that running it again gives the same bits.
+/// Paths may be relative to the folder of the document. Parameters left out keep their defaults; the document that a
+/// job folder keeps has all of them written out, so that running it again gives the same bits.
 public struct JobDocument: Sendable, Hashable {
     /// The name of a module in ``JobModules/all``.
     public var module: String
-    /// What the module works on, by role: "dataset", "model", "collection", "files"; in JSON one text, or a list of them.
+    /// What the module works on, by role: "dataset", "model", "collection", "files"; in JSON one text, or a list of
+    /// them.
     public var inputs: [String: [String]]
     /// Parameter values by name, each a JSON value; seeds are parameters too.
     public var parameters: [String: JSONValue]

@@ -19,10 +19,11 @@ public struct JobRunner: Sendable {
 
     /// Runs a document to its end and keeps all of it in a new folder.
     ///
-    /// The folder's `job.json` has every parameter written out; running that file again gives the same results, bit for bit.
+    /// The folder's `job.json` has every parameter written out; running that file again gives the same results, bit for
+    /// bit.
     ///
-    /// - Throws: ``JobError`` and `ParameterError` before anything is run, else what the module throws; the folder then stays
-    ///   behind with phase ERROR or ABORTED and the reason.
+    /// - Throws: ``JobError`` and `ParameterError` before anything is run, else what the module throws; the folder then
+    ///   stays behind with phase ERROR or ABORTED and the reason.
     public func run(_ document: JobDocument, context: ExecutionContext) throws -> (
         folder: JobFolder, summary: JobSummary
     ) {

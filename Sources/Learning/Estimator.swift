@@ -4,8 +4,9 @@ public import Execution
 
 /// Something that can learn classes from examples: settings in, a fitted value out.
 ///
-/// The contract of scikit-learn in Swift's types: an estimator holds settings only and checks them in `fit`; what it learnt
-/// is another type, so "not fitted" cannot happen. Equal data, settings and seed give equal bits for any number of threads.
+/// The contract of scikit-learn in Swift's types: an estimator holds settings only and checks them in `fit`; what it
+/// learnt is another type, so "not fitted" cannot happen. Equal data, settings and seed give equal bits for any number
+/// of threads.
 public protocol ClassificationEstimator: Sendable, Codable, Hashable {
     /// What `fit` gives: a value that predicts.
     associatedtype Fitted: FittedClassification

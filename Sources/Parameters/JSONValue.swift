@@ -14,7 +14,8 @@ public enum JSONValue: Sendable, Hashable {
     case text(String)
     /// Values in their order.
     case array([JSONValue])
-    /// Values by name; the order of names is lost. Of a name that stands twice one value stays: see ``repeatedKey(in:)``.
+    /// Values by name; the order of names is lost. Of a name that stands twice one value stays: see
+    /// ``repeatedKey(in:)``.
     case object([String: JSONValue])
 }
 

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
 extension ParameterSet {
-    /// Reads command-line flags: `--trees 200`, `--trees=200`, and for booleans also `--bootstrap` and `--no-bootstrap`.
+    /// Reads command-line flags: `--trees 200`, `--trees=200`, and for booleans also `--bootstrap` and
+    /// `--no-bootstrap`.
     ///
     /// - Throws: ``ParameterError``.
     public init(flags: [String]) throws {

@@ -3,7 +3,8 @@
 public import Foundation
 
 extension JSONValue {
-    /// A key that stands twice in one object of a JSON text, of which decoders would silently take one; `nil` if there is none.
+    /// A key that stands twice in one object of a JSON text, of which decoders would silently take one; `nil` if there
+    /// is none.
     ///
     /// The text must be JSON; of other text the answer means nothing.
     public static func repeatedKey(in json: Data) -> String? {

@@ -23,7 +23,8 @@ public enum FileContent: Sendable {
         }
     }
 
-    /// The file name without folders, query and extensions: "spec-0412-51871-0308" of "/data/spec-0412-51871-0308.fits.gz".
+    /// The file name without folders, query and extensions: "spec-0412-51871-0308" of
+    /// "/data/spec-0412-51871-0308.fits.gz".
     public var stem: String { FileContent.stem(of: name) }
 
     static func stem(of name: String) -> String {

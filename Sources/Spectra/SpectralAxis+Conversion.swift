@@ -3,8 +3,8 @@
 extension SpectralAxis {
     /// The same pixels with wavelengths in vacuum.
     ///
-    /// Frequencies, energies and wavenumbers do not depend on the medium and only change their ``medium``. Formula and limits:
-    /// ``AirVacuum``.
+    /// Frequencies, energies and wavenumbers do not depend on the medium and only change their ``medium``. Formula and
+    /// limits: ``AirVacuum``.
     ///
     /// - Throws: ``SpectrumError/unknownMedium`` if the medium is unknown; set ``medium`` first to decide it.
     public func inVacuum() throws(SpectrumError) -> SpectralAxis { try inMedium(.vacuum) }

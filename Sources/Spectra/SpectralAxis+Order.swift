@@ -9,7 +9,8 @@ extension SpectralAxis {
         }
     }
 
-    /// The pixel numbers in the order of rising values; `nil` if they are so already. NaN comes last, ties keep their order.
+    /// The pixel numbers in the order of rising values; `nil` if they are so already. NaN comes last, ties keep their
+    /// order.
     public var ascendingOrder: [Int]? {
         if isAscending { return nil }
         let descending = zip(values, values.dropFirst()).allSatisfy { $0 > $1 }
@@ -31,8 +32,9 @@ extension SpectralAxis {
 
     /// The `count + 1` borders between pixels, in ``unit`` and in pixel order.
     ///
-    /// A border lies half-way between neighbouring centres (in the logarithm for a logarithmic axis), and the outer ones as
-    /// far out as the nearest inner one is in. A single pixel has borders at its centre. Empty for an empty axis.
+    /// A border lies half-way between neighbouring centres (in the logarithm for a logarithmic axis), and the outer
+    /// ones as far out as the nearest inner one is in. A single pixel has borders at its centre. Empty for an empty
+    /// axis.
     public func edges() -> [Double] {
         guard let first = values.first, let last = values.last else { return [] }
         guard values.count > 1 else { return [first, first] }

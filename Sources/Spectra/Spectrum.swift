@@ -10,7 +10,8 @@ public struct Spectrum: Sendable {
     public var flux: [Float]
     /// In VOUnits spelling where it could be understood, else as written; empty for relative flux.
     public var fluxUnit: String
-    /// One standard deviation, in ``fluxUnit``; infinite where the file gives zero inverse variance; `nil` if not given.
+    /// One standard deviation, in ``fluxUnit``; infinite where the file gives zero inverse variance; `nil` if not
+    /// given.
     public var error: [Float]?
     /// True where the archive declares a pixel bad; `nil` if it says nothing.
     public var mask: [Bool]?
@@ -46,7 +47,8 @@ public struct Spectrum: Sendable {
         public var ra: Double?
         /// ICRS declination in degrees.
         public var dec: Double?
-        /// z of the archive, negative for approaching objects; kept where the archive warns of it, `nil` if it gives none.
+        /// z of the archive, negative for approaching objects; kept where the archive warns of it, `nil` if it gives
+        /// none.
         public var redshift: Double?
 
         public init(name: String? = nil, ra: Double? = nil, dec: Double? = nil, redshift: Double? = nil) {

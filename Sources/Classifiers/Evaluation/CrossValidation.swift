@@ -25,8 +25,8 @@ struct CrossValidation: Sendable {
         var predictions: [Int] { rounds.flatMap(\.mostProbable) }
     }
 
-    /// - Parameter learn: given rows to learn from and rows to judge (numbers into `known`), a seed and a context, gives
-    ///   probabilities for the latter.
+    /// - Parameter learn: given rows to learn from and rows to judge (numbers into `known`), a seed and a context,
+    ///   gives probabilities for the latter.
     func run(
         _ known: LabelledRows, context: ExecutionContext,
         learn: ([Int], [Int], UInt64, ExecutionContext) throws -> ClassProbabilities

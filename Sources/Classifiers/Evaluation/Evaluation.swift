@@ -2,7 +2,8 @@
 
 public import Learning
 
-/// How well a classifier does on objects it has not seen, with intervals and what can be had without looking at spectra.
+/// How well a classifier does on objects it has not seen, with intervals and what can be had without looking at
+/// spectra.
 public struct Evaluation: Sendable, Hashable, Codable {
     /// How the predictions were made, one sentence.
     public var method: String
@@ -18,8 +19,8 @@ public struct Evaluation: Sendable, Hashable, Codable {
     public var proportional: ScoreIntervals
     /// The classifier minus the majority baseline, on the same resamples.
     public var gain: PairedComparison
-    /// Share of the rows that trees which did not see them get wrong; rows of one object may be on both sides, so this is
-    /// too good where objects have several spectra. `nil` if the classifier has none.
+    /// Share of the rows that trees which did not see them get wrong; rows of one object may be on both sides, so this
+    /// is too good where objects have several spectra. `nil` if the classifier has none.
     public var outOfBagError: Double?
     /// Accuracy against signal-to-noise, lowest first; empty if that is not known.
     public var bySignalToNoise: [SignalToNoiseBin]

@@ -2,7 +2,8 @@
 
 import Datasets
 
-/// What can be learnt from a dataset: which rows have a class that enough objects share, and which rows are of one object.
+/// What can be learnt from a dataset: which rows have a class that enough objects share, and which rows are of one
+/// object.
 struct LabelledRows: Sendable {
     /// In alphabetical order.
     let classNames: [String]

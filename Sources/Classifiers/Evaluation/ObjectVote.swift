@@ -4,8 +4,8 @@ import Learning
 
 /// Lets all spectra of an object decide together: each gets the mean of their probabilities.
 ///
-/// For objects whose class does not change. Nothing about the object but the identity of its spectra is used, and spectra
-/// that were judged by cross-validation are not mixed with others.
+/// For objects whose class does not change. Nothing about the object but the identity of its spectra is used, and
+/// spectra that were judged by cross-validation are not mixed with others.
 enum ObjectVote {
     static func combine(
         _ probabilities: ClassProbabilities, groups: [Int], origins: [CandidateTable.Origin]

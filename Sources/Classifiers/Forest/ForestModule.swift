@@ -8,7 +8,8 @@ import Parameters
 
 /// Random forest: many decision trees on binned pixels that vote.
 ///
-/// A run cross-validates by object, then learns from all labelled spectra and says what it makes of those without a label.
+/// A run cross-validates by object, then learns from all labelled spectra and says what it makes of those without a
+/// label.
 public struct ForestModule: ClassifierModule {
     public var name: String { "forest" }
     public var summary: String { "random forest: many decision trees on binned pixels that vote" }

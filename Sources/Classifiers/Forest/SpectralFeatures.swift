@@ -7,11 +7,12 @@ import Learning
 
 /// What the forest looks at: means of pixel bins at several widths, and their differences.
 ///
-/// A bin's mean is steadier than a pixel; the difference of neighbouring bins is a slope, the second difference a line or a
-/// band, and neither minds the level of the continuum. Nothing here is learnt, so there is nothing to leak between folds.
+/// A bin's mean is steadier than a pixel; the difference of neighbouring bins is a slope, the second difference a line
+/// or a band, and neither minds the level of the continuum. Nothing here is learnt, so there is nothing to leak between
+/// folds.
 struct SpectralFeatures: Sendable, Hashable {
-    /// Bin widths in pixels; a width that the grid has no two bins of is left out. None: a 128th and a 64th of the grid, so
-    /// that the same spectra sampled more finely give the same features.
+    /// Bin widths in pixels; a width that the grid has no two bins of is left out. None: a 128th and a 64th of the
+    /// grid, so that the same spectra sampled more finely give the same features.
     var pixelBins: [Int]
     /// 0: means; 1: slopes too; 2: second differences too.
     var differences: Int
@@ -34,8 +35,8 @@ struct SpectralFeatures: Sendable, Hashable {
         return usable.isEmpty ? [1] : usable
     }
 
-    /// n × features. A bin without any data has the value 0, the mean of a standardised spectrum, and so have differences
-    /// with it; a spectrum without data or variance is all 0.
+    /// n × features. A bin without any data has the value 0, the mean of a standardised spectrum, and so have
+    /// differences with it; a spectrum without data or variance is all 0.
     func matrix(of dataset: Dataset, context: ExecutionContext) throws -> FeatureMatrix {
         let pixelCount = dataset.grid.values.count
         let widths = bins(of: pixelCount)

@@ -26,7 +26,8 @@ public struct Report: Sendable, Codable, Hashable {
     public var meanSpectra: MeanSpectra
     /// `nil` for a classifier without, and when a model was applied.
     public var importance: Importance?
-    /// The clearest of each class (at most 9), then the 6 most doubtful, then the 6 worst mistakes, of distinct objects.
+    /// The clearest of each class (at most 9), then the 6 most doubtful, then the 6 worst mistakes, of distinct
+    /// objects.
     public var examples: [Example]
     /// Further facts worth a line.
     public var facts: [Fact]
@@ -75,8 +76,8 @@ public struct Report: Sendable, Codable, Hashable {
         public struct ClassMean: Sendable, Codable, Hashable {
             /// Place in ``Report/classNames``.
             public var number: Int
-            /// p values at ``MeanSpectra/wavelengths``, in standard deviations of a spectrum; NaN where fewer than a tenth
-            /// as many spectra have data as at the best point.
+            /// p values at ``MeanSpectra/wavelengths``, in standard deviations of a spectrum; NaN where fewer than a
+            /// tenth as many spectra have data as at the best point.
             public var flux: [Float]
         }
     }

@@ -8,8 +8,8 @@ public import VOTable
 /// The table of predictions that every classifier with classes hands back.
 ///
 /// One row per spectrum: `id`, `object`, `ra`, `dec`, `class`, `probability`, `margin`, `entropy`, `p_<class>` for each
-/// class, `label` as known before, `judged_by`, `group`, `snr`, `source`, `access_url`, `access_format`. The last two carry
-/// the SSA utypes and UCDs, so that TOPCAT offers the spectrum of a row.
+/// class, `label` as known before, `judged_by`, `group`, `snr`, `source`, `access_url`, `access_format`. The last two
+/// carry the SSA utypes and UCDs, so that TOPCAT offers the spectrum of a row.
 public enum CandidateTable {
     /// Which models the probabilities of a row are from.
     public enum Origin: String, Sendable, Codable, Hashable {

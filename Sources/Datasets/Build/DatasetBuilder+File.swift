@@ -7,7 +7,8 @@ import Spectra
 extension DatasetBuilder {
     /// Builds a FITS dataset at `path`, streaming; beside it, `<path>.rejected.csv` lists what was left out.
     ///
-    /// - Throws: ``DatasetError``; what the source throws; `CancellationError`. Finished parts are kept for the next try.
+    /// - Throws: ``DatasetError``; what the source throws; `CancellationError`. Finished parts are kept for the next
+    ///   try.
     public func build(
         _ source: SpectrumSource, to path: String, context: ExecutionContext = ExecutionContext()
     ) throws -> DatasetBuildSummary {

@@ -4,10 +4,10 @@ public import Execution
 
 /// Makes a dataset file of a collection with a recipe, in memory bounded by the parts being worked on.
 ///
-/// Parts are prepared in parallel and kept beside the output, in a folder `<output>.parts`, each whole or not at all; then
-/// they are joined into the FITS file, which appears by rename. A build that was cut short (even by SIGKILL) leaves no
-/// dataset, and when it is started again with the same source, recipe and labels, carries on with the parts it has. The
-/// bytes of the dataset do not depend on the number of threads, nor on how often the build was cut short.
+/// Parts are prepared in parallel and kept beside the output, in a folder `<output>.parts`, each whole or not at all;
+/// then they are joined into the FITS file, which appears by rename. A build that was cut short (even by SIGKILL)
+/// leaves no dataset, and when it is started again with the same source, recipe and labels, carries on with the parts
+/// it has. The bytes of the dataset do not depend on the number of threads, nor on how often the build was cut short.
 public struct DatasetBuilder: Sendable {
     /// What the dataset is called, in its file and in models that learn from it.
     public var name: String
@@ -50,8 +50,8 @@ public struct DatasetBuildSummary: Sendable, Hashable, Codable {
     public var rejectedCount: Int
     /// Why spectra were left out, and how many for each reason, commonest first.
     public var reasons: [Reason]
-    /// Every spectrum left out; also written beside the dataset as `<output>.rejected.csv` by a build to a file, which leaves this
-    /// list at its first 1000.
+    /// Every spectrum left out; also written beside the dataset as `<output>.rejected.csv` by a build to a file, which
+    /// leaves this list at its first 1000.
     public var rejected: [RejectedSpectrum]
     /// The recipe with its grid decided.
     public var recipe: Recipe

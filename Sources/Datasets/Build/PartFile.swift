@@ -6,8 +6,8 @@ import Spectra
 
 /// One finished part on disk: a head, then flux, inverse variance and mask, then rows and rejected spectra as JSON.
 ///
-/// Layout: the magic `SECCHIP1`, the length of the head (8 bytes, little-endian), the head as JSON; the arrays in native order.
-/// The file is read on the machine that wrote it.
+/// Layout: the magic `SECCHIP1`, the length of the head (8 bytes, little-endian), the head as JSON; the arrays in
+/// native order. The file is read on the machine that wrote it.
 struct PartFile {
     struct Head: Codable {
         var rowCount: Int

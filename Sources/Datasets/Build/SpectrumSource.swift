@@ -4,8 +4,9 @@ public import Spectra
 
 /// Where a dataset's spectra come from: a fixed number of parts, each of which can be read again at any time.
 ///
-/// Parts are read in parallel and in any order. The parts and their contents must not depend on the number of threads, and
-/// must be the same whenever ``fingerprint`` is: a build that was cut short carries on with the parts it has finished.
+/// Parts are read in parallel and in any order. The parts and their contents must not depend on the number of threads,
+/// and must be the same whenever ``fingerprint`` is: a build that was cut short carries on with the parts it has
+/// finished.
 public struct SpectrumSource: Sendable {
     /// One spectrum, or a file that gave none.
     public enum Entry: Sendable {

@@ -2,8 +2,9 @@
 
 /// Labels by spectrum, from a file of their own, to join on to a dataset or collection.
 ///
-/// An id matches as it is; else its last path component without extension does, so `ivo://asu.cas.cz/stel/ccd700/uc050029`
-/// finds `uc050029.fits`. Where two ids share that component, it matches neither.
+/// An id matches as it is; else its last path component without extension does, so
+/// `ivo://asu.cas.cz/stel/ccd700/uc050029` finds `uc050029.fits`. Where two ids share that component, it matches
+/// neither.
 public struct LabelList: Sendable, Hashable {
     /// In file order.
     public private(set) var ids: [String] = []
@@ -36,7 +37,8 @@ public struct LabelList: Sendable, Hashable {
 
     /// The row with its label from the list, looked up by id, then by source; its own label is kept if there is none.
     public func labelled(_ row: DatasetRow) -> DatasetRow {
-        // A source with a place in it ("stars.fits#1/3") names a file of many spectra: it cannot tell which one is meant.
+        // A source with a place in it ("stars.fits#1/3") names a file of many spectra: it cannot tell which one is
+        // meant.
         let source = row.source.contains("#") ? nil : self[row.source]
         guard let label = self[row.id] ?? source else { return row }
         var row = row

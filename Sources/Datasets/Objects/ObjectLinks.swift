@@ -4,9 +4,9 @@ import Foundation
 
 /// Which rows are of one object: those that share a name, and those that stand within 2″, linked as friends of friends.
 ///
-/// Names alone miss the object that two surveys, or two releases, name differently; positions alone miss exposures whose
-/// position is that of the telescope. A position that more than two named objects share exactly is taken to be the
-/// telescope's, and links nothing.
+/// Names alone miss the object that two surveys, or two releases, name differently; positions alone miss exposures
+/// whose position is that of the telescope. A position that more than two named objects share exactly is taken to be
+/// the telescope's, and links nothing.
 struct ObjectLinks {
     /// Degrees.
     static let linkingLength = 2.0 / 3600
@@ -80,8 +80,8 @@ extension DatasetRow {
 extension Dataset {
     /// The object of each row, numbered from 0 in the order of its first row.
     ///
-    /// Rows are of one object if they share a ``DatasetRow/groupName``, or stand within 2″ of each other, or are linked by
-    /// such rows. So no split parts spectra of one object, whatever its archives call it.
+    /// Rows are of one object if they share a ``DatasetRow/groupName``, or stand within 2″ of each other, or are linked
+    /// by such rows. So no split parts spectra of one object, whatever its archives call it.
     public var objectNumbers: [Int] {
         var links = ObjectLinks(rows)
         return links.numbers()

@@ -4,8 +4,9 @@ import Spectra
 
 /// Where Hα stands in the spectra of a dataset: 6562.80 Å in air, 6564.61 Å in vacuum.
 ///
-/// The centre of a line is the centroid of |flux − median| above half of its peak, in the 24 Å around both places; spectra
-/// whose peak is below five robust standard deviations, or whose centre lies off both by more than 0.6 Å, are not counted.
+/// The centre of a line is the centroid of |flux − median| above half of its peak, in the 24 Å around both places;
+/// spectra whose peak is below five robust standard deviations, or whose centre lies off both by more than 0.6 Å, are
+/// not counted.
 public struct LineShift: Sendable, Hashable, Codable {
     /// Spectra whose line stands where air wavelengths put it.
     public var airCount: Int

@@ -4,7 +4,8 @@ public import Spectra
 
 /// What a recipe must know of a collection to decide its grid: coverage, sampling and media of its spectra.
 ///
-/// Holds a bounded sample: beyond 65 536 spectra every second, then every fourth … is kept, in the order of ``add(_:)``.
+/// Holds a bounded sample: beyond 65 536 spectra every second, then every fourth … is kept, in the order of
+/// ``add(_:)``.
 public struct CollectionSummary: Sendable, Hashable, Codable {
     /// The axis of one spectrum.
     public struct Coverage: Sendable, Hashable, Codable {

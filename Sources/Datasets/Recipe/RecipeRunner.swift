@@ -4,8 +4,8 @@ public import Spectra
 
 /// Applies one recipe, with its grid decided, to any number of spectra.
 ///
-/// Used when a dataset is built and again when a model meets new spectra. The same spectrum gives the same bits, whatever
-/// else is prepared beside it and on any thread.
+/// Used when a dataset is built and again when a model meets new spectra. The same spectrum gives the same bits,
+/// whatever else is prepared beside it and on any thread.
 public struct RecipeRunner: Sendable {
     /// The recipe as it was given.
     public let recipe: Recipe

@@ -5,8 +5,8 @@ import Spectra
 extension WorkingSpectrum {
     /// A spectrum as its archive sent it, brought to ascending wavelengths in `unit`.
     ///
-    /// Pixels without a finite wavelength are dropped; pixels of overlapping orders are interleaved, and of two at the very
-    /// same wavelength the first stays. A column of errors without one positive number counts as no errors.
+    /// Pixels without a finite wavelength are dropped; pixels of overlapping orders are interleaved, and of two at the
+    /// very same wavelength the first stays. A column of errors without one positive number counts as no errors.
     init(_ spectrum: Spectrum, unit: String, heedArchiveMask: Bool) throws(Rejection) {
         let count = spectrum.axis.values.count
         guard spectrum.flux.count == count, spectrum.error?.count ?? count == count,
@@ -29,8 +29,8 @@ extension WorkingSpectrum {
         guard self.mask.contains(false) else { throw Rejection(reason: "no pixel has data") }
     }
 
-    /// Brings a flux density per frequency to one per wavelength, F_λ = F_ν c / λ², in erg s⁻¹ cm⁻² Å⁻¹, so that spectra of
-    /// both kinds have the same slope. Other fluxes stay as they are.
+    /// Brings a flux density per frequency to one per wavelength, F_λ = F_ν c / λ², in erg s⁻¹ cm⁻² Å⁻¹, so that
+    /// spectra of both kinds have the same slope. Other fluxes stay as they are.
     private mutating func toFluxPerWavelength(from fluxUnit: String) {
         guard let perFrequency = Self.perFrequency,
             let toAngstrom = Self.angstrom.flatMap({ PhysicalUnit(unit)?.factor(to: $0) }),

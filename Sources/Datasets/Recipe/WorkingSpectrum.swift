@@ -12,7 +12,8 @@ public struct WorkingSpectrum: Sendable {
     public var medium: SpectralMedium
     /// Finite wherever ``mask`` is false; the values of masked pixels mean nothing.
     public var flux: [Float]
-    /// One standard deviation, in the unit of the flux, finite and positive where the mask is false; `nil` if not known.
+    /// One standard deviation, in the unit of the flux, finite and positive where the mask is false; `nil` if not
+    /// known.
     public var error: [Float]?
     /// True where a pixel has no data: declared bad by the archive or a step, not finite, or not covered.
     public var mask: [Bool]

@@ -25,8 +25,8 @@ struct ContinuumFit {
 
     /// The continuum at every pixel; `nil` with fewer valid pixels than functions.
     ///
-    /// The standard deviation for clipping is that of the residuals still in the fit; a pixel once clipped may come back.
-    /// The fit is not weighted by errors, so that deep lines with small errors do not draw it down.
+    /// The standard deviation for clipping is that of the residuals still in the fit; a pixel once clipped may come
+    /// back. The fit is not weighted by errors, so that deep lines with small errors do not draw it down.
     func continuum(of spectrum: WorkingSpectrum) -> [Double]? {
         let valid = spectrum.mask.indices.filter { !spectrum.mask[$0] }
         guard valid.count >= max(2, basis.count), let first = spectrum.wavelengths.first,

@@ -4,8 +4,8 @@ public import Parameters
 
 /// Leaves out spectra that cover too little, and says what the missing pixels of the others hold.
 ///
-/// Nothing is ever extrapolated silently: whatever a missing pixel is filled with, it stays masked and its inverse variance
-/// is zero. Filling happens after the last step, so `mean` is the mean of the scaled spectrum.
+/// Nothing is ever extrapolated silently: whatever a missing pixel is filled with, it stays masked and its inverse
+/// variance is zero. Filling happens after the last step, so `mean` is the mean of the scaled spectrum.
 public struct CoverageStep: RecipeStep {
     public static let name = "coverage"
     public static let summary = "Leaves out spectra that cover too little, and says how the rest is filled."

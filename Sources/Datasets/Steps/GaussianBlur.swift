@@ -6,8 +6,8 @@ import Foundation
 enum GaussianBlur {
     /// Blurs the valid pixels of a spectrum.
     ///
-    /// The weight of pixel i in the result at pixel j is the Gaussian of their distance times the width of pixel i, cut off
-    /// at four standard deviations, normalised over valid pixels. Masked pixels stay masked.
+    /// The weight of pixel i in the result at pixel j is the Gaussian of their distance times the width of pixel i, cut
+    /// off at four standard deviations, normalised over valid pixels. Masked pixels stay masked.
     ///
     /// - Parameters:
     ///   - sigmas: one standard deviation for each pixel, 0 for no blur; in pixels or in the unit of the wavelengths.

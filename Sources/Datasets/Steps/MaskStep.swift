@@ -4,10 +4,11 @@ public import Parameters
 
 /// Masks pixels: those the archive calls bad, wavelength ranges such as telluric bands, and spikes.
 ///
-/// The archive's mask is heeded from the first step on, also without this step, unless ``archive`` is false; pixels that are
-/// not finite, or have no finite error, are always masked. Masked pixels contribute no flux to any later step. A spike is a pixel that lies more than ``spikes`` robust standard
-/// deviations (1.4826 × the median absolute deviation) above or below the running median of ``window`` valid pixels; the
-/// neighbours of a resolved line are protected by taking the deviation over the whole spectrum's residuals.
+/// The archive's mask is heeded from the first step on, also without this step, unless ``archive`` is false; pixels
+/// that are not finite, or have no finite error, are always masked. Masked pixels contribute no flux to any later step.
+/// A spike is a pixel that lies more than ``spikes`` robust standard deviations (1.4826 × the median absolute
+/// deviation) above or below the running median of ``window`` valid pixels; the neighbours of a resolved line are
+/// protected by taking the deviation over the whole spectrum's residuals.
 public struct MaskStep: RecipeStep {
     public static let name = "mask"
     public static let summary = "Masks bad pixels, wavelength ranges and spikes."

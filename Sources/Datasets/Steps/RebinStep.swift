@@ -6,13 +6,14 @@ import Spectra
 
 /// Brings spectra onto the grid of the dataset.
 ///
-/// `flux-conserving` averages the flux density over each new pixel, weighted by overlap (Carnall 2017, arXiv:1705.05165);
-/// `linear` and `spline` (cubic, not-a-knot) interpolate at pixel centres. A new pixel is masked where less than
-/// ``minimumCoverage`` of it is covered by valid old pixels; for the interpolations, where a neighbour is masked or missing.
+/// `flux-conserving` averages the flux density over each new pixel, weighted by overlap (Carnall 2017,
+/// arXiv:1705.05165); `linear` and `spline` (cubic, not-a-knot) interpolate at pixel centres. A new pixel is masked
+/// where less than ``minimumCoverage`` of it is covered by valid old pixels; for the interpolations, where a neighbour
+/// is masked or missing.
 ///
-/// The grid is given by `start`, `stop` and `width` (or `count`), by a list of `values`, or by the file `gridOf`, a dataset
-/// or model. With `spacing` "log", `width` is in log10 of the wavelength: 0.0001 is SDSS's. What is left open is decided
-/// once from the collection (``Recipe/resolved(for:)``).
+/// The grid is given by `start`, `stop` and `width` (or `count`), by a list of `values`, or by the file `gridOf`, a
+/// dataset or model. With `spacing` "log", `width` is in log10 of the wavelength: 0.0001 is SDSS's. What is left open
+/// is decided once from the collection (``Recipe/resolved(for:)``).
 public struct RebinStep: RecipeStep {
     public static let name = "rebin"
     public static let summary = "Brings spectra onto the grid of the dataset."

@@ -5,8 +5,8 @@ public import Parameters
 /// One preparation step: its parameters, and what it does to a spectrum.
 ///
 /// A step is one file in `Steps/` and one line in ``RecipeSteps/all``. In JSON it is an object with its ``name`` under
-/// `step` beside its parameters: `{"step": "cut", "from": 6500, "to": 6700}`. Steps are deterministic: the same spectrum
-/// gives the same bits on any thread.
+/// `step` beside its parameters: `{"step": "cut", "from": 6500, "to": 6700}`. Steps are deterministic: the same
+/// spectrum gives the same bits on any thread.
 public protocol RecipeStep: ParameterSet {
     /// What it is called in recipes: one lower-case word.
     static var name: String { get }

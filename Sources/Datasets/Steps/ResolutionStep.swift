@@ -5,11 +5,11 @@ import Spectra
 
 /// Blurs spectra with a Gaussian to the resolution of the worst.
 ///
-/// The target is the full width at half maximum ``fwhm`` (or standard deviation ``sigma``) in wavelength units, the resolving
-/// power ``resolvingPower`` R = λ / FWHM, or a plain blur of ``pixels`` standard deviations in pixels. The kernel's width is
-/// √(target² − own²), where a spectrum's own resolution is known (the archive's resolving power, or ``from``); a spectrum that
-/// is already coarser is left out. Masked pixels get no weight; errors propagate as for independent pixels (the blur itself
-/// correlates them).
+/// The target is the full width at half maximum ``fwhm`` (or standard deviation ``sigma``) in wavelength units, the
+/// resolving power ``resolvingPower`` R = λ / FWHM, or a plain blur of ``pixels`` standard deviations in pixels. The
+/// kernel's width is √(target² − own²), where a spectrum's own resolution is known (the archive's resolving power, or
+/// ``from``); a spectrum that is already coarser is left out. Masked pixels get no weight; errors propagate as for
+/// independent pixels (the blur itself correlates them).
 public struct ResolutionStep: RecipeStep {
     public static let name = "resolution"
     public static let summary = "Blurs spectra with a Gaussian to one resolution."

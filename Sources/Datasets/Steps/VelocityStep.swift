@@ -5,10 +5,10 @@ import Spectra
 
 /// Shifts wavelengths to the rest frame of the object, or by a velocity.
 ///
-/// Rest wavelengths are λ / (1 + z), with z the redshift of the spectrum, or 1 + z = √((1 + v/c) / (1 − v/c)) for a given
-/// radial velocity (positive: receding). `frame` multiplies topocentric wavelengths by that factor of the velocity
-/// correction which the archive states (Greisen et al. 2006, doi:10.1051/0004-6361:20053818, §2). Air wavelengths are
-/// shifted in vacuum. Flux values are not touched.
+/// Rest wavelengths are λ / (1 + z), with z the redshift of the spectrum, or 1 + z = √((1 + v/c) / (1 − v/c)) for a
+/// given radial velocity (positive: receding). `frame` multiplies topocentric wavelengths by that factor of the
+/// velocity correction which the archive states (Greisen et al. 2006, doi:10.1051/0004-6361:20053818, §2). Air
+/// wavelengths are shifted in vacuum. Flux values are not touched.
 public struct VelocityStep: RecipeStep {
     public static let name = "velocity"
     public static let summary = "Shifts wavelengths to the rest frame of the object, or by a velocity."

@@ -2,9 +2,9 @@
 
 /// The keywords of one header-data unit, read liberally.
 ///
-/// Archives write numbers as strings (`CRVAL1 = '1.0'`) and "D" exponents; ``double(_:)`` and ``integer(_:)`` take both.
-/// Of a repeated keyword the first value counts. Keywords are upper case; `HIERARCH` keywords keep their words, joined by a
-/// blank: `"ESO OBS NAME"`.
+/// Archives write numbers as strings (`CRVAL1 = '1.0'`) and "D" exponents; ``double(_:)`` and ``integer(_:)`` take
+/// both. Of a repeated keyword the first value counts. Keywords are upper case; `HIERARCH` keywords keep their words,
+/// joined by a blank: `"ESO OBS NAME"`.
 public struct FITSHeader: Sendable {
     /// One keyword with its value and comment.
     public struct Card: Sendable, Hashable {

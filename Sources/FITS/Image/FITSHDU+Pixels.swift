@@ -5,7 +5,8 @@ extension FITSHDU {
     ///
     /// - Parameter range: which of the `imageShape.reduce(1, *)` values; all of them by default.
     /// - Throws: ``FITSError/truncated(file:hdu:need:have:)`` if the file ends before the range does,
-    ///   ``FITSError/outOfRange(file:hdu:what:range:count:)``, ``FITSError/unsupported(file:hdu:what:)`` without an image.
+    ///   ``FITSError/outOfRange(file:hdu:what:range:count:)``, ``FITSError/unsupported(file:hdu:what:)`` without an
+    ///   image.
     public func pixels(in range: Range<Int>? = nil) throws(FITSError) -> [Float] {
         try decodedPixels(in: range)
     }

@@ -27,7 +27,8 @@ struct HDUScanner {
         return (hdus, nil)
     }
 
-    /// The next unit, or `nil` where none begins: at the end, or at blocks that are no header, which the standard allows.
+    /// The next unit, or `nil` where none begins: at the end, or at blocks that are no header, which the standard
+    /// allows.
     mutating func next() throws(FITSError) -> FITSHDU? {
         guard offset < bytes.count, try startsHeader() else { return nil }
         let (raw, headerLength) = try readHeader()

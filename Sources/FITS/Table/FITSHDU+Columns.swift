@@ -3,9 +3,10 @@
 extension FITSHDU {
     /// Column values, row after row, TSCAL and TZERO applied, TNULL as NaN; `rows × repeatCount` of them.
     ///
-    /// A variable-length array column gives the elements of all rows one after the other; ``arrayLengths(_:rows:)`` tells how
-    /// many of each. Logical values are 1 and 0, NaN where undefined; bits 1 and 0. A complex number gives two values. A text
-    /// column, also of an ASCII table, gives the number that each row spells, NaN where it spells none.
+    /// A variable-length array column gives the elements of all rows one after the other; ``arrayLengths(_:rows:)``
+    /// tells how many of each. Logical values are 1 and 0, NaN where undefined; bits 1 and 0. A complex number gives
+    /// two values. A text column, also of an ASCII table, gives the number that each row spells, NaN where it spells
+    /// none.
     ///
     /// - Parameter rows: all by default.
     /// - Throws: ``FITSError/truncated(file:hdu:need:have:)`` if the file ends before these rows do,
@@ -23,15 +24,16 @@ extension FITSHDU {
 
     /// Whole numbers of an integer, byte, bit or logical column (T = 1), exactly; TNULL as `nil`.
     ///
-    /// Unsigned columns (TZERO 32768 and the like) are exact too. A scaled or real column gives its whole values, `nil` for
-    /// the others; likewise a text column.
+    /// Unsigned columns (TZERO 32768 and the like) are exact too. A scaled or real column gives its whole values, `nil`
+    /// for the others; likewise a text column.
     ///
     /// - Throws: as ``floats(_:rows:)``.
     public func integers(_ column: FITSColumn, rows: Range<Int>? = nil) throws(FITSError) -> [Int?] {
         try TableReader(self, column, rows).integers()
     }
 
-    /// One text per row, without trailing blanks and NULs; numbers as text for other columns, an array's joined by blanks.
+    /// One text per row, without trailing blanks and NULs; numbers as text for other columns, an array's joined by
+    /// blanks.
     ///
     /// - Throws: as ``floats(_:rows:)``.
     public func texts(_ column: FITSColumn, rows: Range<Int>? = nil) throws(FITSError) -> [String] {

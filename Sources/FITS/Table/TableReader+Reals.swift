@@ -15,7 +15,8 @@ extension TableReader {
         }
     }
 
-    /// An array that `fill` writes every element of; without a loop over generic elements, which is slow unless specialised.
+    /// An array that `fill` writes every element of; without a loop over generic elements, which is slow unless
+    /// specialised.
     static func array<Real: NativeReal>(
         of count: Int, _ fill: (UnsafeMutablePointer<Real>) throws(FITSError) -> Void
     ) throws(FITSError) -> [Real] {

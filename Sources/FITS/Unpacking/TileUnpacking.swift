@@ -2,8 +2,8 @@
 
 import CFITSShim
 
-/// Tile-compressed images and tables (FITS 4.0 §10) are unpacked by CFITSIO, all of a file at once, before they are read. It
-/// works in a child process, because a damaged tile can make it read beyond its memory.
+/// Tile-compressed images and tables (FITS 4.0 §10) are unpacked by CFITSIO, all of a file at once, before they are
+/// read. It works in a child process, because a damaged tile can make it read beyond its memory.
 enum TileUnpacking {
     static func isNeeded(_ hdus: [FITSHDU]) -> Bool { hdus.contains(where: isCompressed) }
 
@@ -11,8 +11,8 @@ enum TileUnpacking {
         hdu.kind == .binaryTable && (hdu.header["ZIMAGE"] == .logical(true) || hdu.header["ZTABLE"] == .logical(true))
     }
 
-    /// - Throws: ``FITSError/tooLarge(file:what:limit:)``, ``FITSError/badData(file:hdu:reason:)``, and for what CFITSIO should
-    ///   not be trusted with ``FITSError/badHeader(file:hdu:keyword:reason:)``.
+    /// - Throws: ``FITSError/tooLarge(file:what:limit:)``, ``FITSError/badData(file:hdu:reason:)``, and for what
+    ///   CFITSIO should not be trusted with ``FITSError/badHeader(file:hdu:keyword:reason:)``.
     static func unpacked(_ hdus: [FITSHDU], in bytes: FileBytes) throws(FITSError) -> FileBytes {
         let limit = Unpacking.limit(forPacked: bytes.count)
         for hdu in hdus where isCompressed(hdu) { try check(hdu, limit) }

@@ -5,7 +5,8 @@ import Execution
 /// Writes a FITS file HDU by HDU and row by row, in constant memory.
 ///
 /// The row count of an image or table is what was appended, filled in when the HDU ends. Every HDU carries CHECKSUM and
-/// DATASUM (FITS 4.0 §4.4.2.7). The file appears whole when ``finish()`` returns, or not at all. Use one writer from one thread.
+/// DATASUM (FITS 4.0 §4.4.2.7). The file appears whole when ``finish()`` returns, or not at all. Use one writer from
+/// one thread.
 ///
 /// ```swift
 /// let writer = try FITSWriter(path: "stars.fits")
@@ -71,8 +72,8 @@ public final class FITSWriter {
     ///
     /// NaN has no place among integers: it throws, as does a number beyond the type.
     ///
-    /// - Throws: ``FITSError/doesNotFit(file:hdu:what:value:)``, ``FITSError/unsupported(file:hdu:what:)`` without an image
-    ///   begun.
+    /// - Throws: ``FITSError/doesNotFit(file:hdu:what:value:)``, ``FITSError/unsupported(file:hdu:what:)`` without an
+    ///   image begun.
     public func append(_ values: [Float]) throws(FITSError) { try open().append(values, to: output) }
 
     /// Appends pixels to the image begun, converted to its type.
@@ -97,10 +98,10 @@ public final class FITSWriter {
 
     /// Appends rows to the table begun.
     ///
-    /// - Parameter columns: one for each column, in their order; each holds `rows × count` values, row after row, or `rows`
-    ///   texts.
-    /// - Throws: ``FITSError/doesNotFit(file:hdu:what:value:)``, and ``FITSError/unsupported(file:hdu:what:)`` for values of
-    ///   another number or kind than the columns have.
+    /// - Parameter columns: one for each column, in their order; each holds `rows × count` values, row after row, or
+    ///   `rows` texts.
+    /// - Throws: ``FITSError/doesNotFit(file:hdu:what:value:)``, and ``FITSError/unsupported(file:hdu:what:)`` for
+    ///   values of another number or kind than the columns have.
     public func append(rows: Int, _ columns: [FITSColumnValues]) throws(FITSError) {
         try open().append(rows: rows, columns, to: output)
     }

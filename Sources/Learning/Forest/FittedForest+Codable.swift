@@ -7,9 +7,9 @@ extension FittedForest {
 
     /// The forest as bytes: little-endian, with a checksum at the end.
     ///
-    /// Magic line; K, m, trees as 32-bit integers; importance (m doubles); out-of-bag error (double); number of out-of-bag
-    /// values (64 bit) and these (floats); per tree its nodes and leaves (32 bit each), nodes as (column, threshold, child)
-    /// of 12 bytes, leaf probabilities (floats); FNV-1a checksum (64 bit) of all before.
+    /// Magic line; K, m, trees as 32-bit integers; importance (m doubles); out-of-bag error (double); number of
+    /// out-of-bag values (64 bit) and these (floats); per tree its nodes and leaves (32 bit each), nodes as (column,
+    /// threshold, child) of 12 bytes, leaf probabilities (floats); FNV-1a checksum (64 bit) of all before.
     public var bytes: Data {
         var writer = ByteWriter()
         writer.append(text: Self.magic)

@@ -6,8 +6,8 @@ public import Execution
 extension RandomForest: ClassificationEstimator {
     /// Grows the trees, each a part of its own, then asks for each row the trees that did not see it.
     ///
-    /// Row weights and class weights are folded into one integer per row, rounded to at least 1/1000 of the greatest for up
-    /// to two million rows; rows of weight 0 are left out.
+    /// Row weights and class weights are folded into one integer per row, rounded to at least 1/1000 of the greatest
+    /// for up to two million rows; rows of weight 0 are left out.
     ///
     /// - Throws: ``LearningError`` for settings out of range, arrays of the wrong length, or fewer than two classes;
     ///   `CancellationError`.

@@ -2,10 +2,10 @@
 
 /// Many decision trees, each grown on its own sample of the rows, that vote by the mean of their class probabilities.
 ///
-/// Values are binned once into at most 255 quantile bins a column; NaN has a bin of its own above all others, so a tree may
-/// send "not known" its own way. Trees grow until leaves are pure, too small or too deep. Class counts are integers, every
-/// tree draws from its own generator (seed, tree number), and ties go to the feature drawn first and the lowest bin: equal
-/// seeds give equal bits for any number of threads.
+/// Values are binned once into at most 255 quantile bins a column; NaN has a bin of its own above all others, so a tree
+/// may send "not known" its own way. Trees grow until leaves are pure, too small or too deep. Class counts are
+/// integers, every tree draws from its own generator (seed, tree number), and ties go to the feature drawn first and
+/// the lowest bin: equal seeds give equal bits for any number of threads.
 ///
 /// ```swift
 /// var forest = RandomForest()
@@ -14,8 +14,8 @@
 /// let classes = try fitted.predict(matrix)      // [0, 1, 1, 0]
 /// ```
 ///
-/// - SeeAlso: Breiman 2001, doi:10.1023/A:1010933404324; Geurts, Ernst & Wehenkel 2006, doi:10.1007/s10994-006-6226-1 for
-///   ``Thresholds/random``; Ke et al. 2017 (LightGBM, NeurIPS 30) for the binning.
+/// - SeeAlso: Breiman 2001, doi:10.1023/A:1010933404324; Geurts, Ernst & Wehenkel 2006, doi:10.1007/s10994-006-6226-1
+///   for ``Thresholds/random``; Ke et al. 2017 (LightGBM, NeurIPS 30) for the binning.
 public struct RandomForest: Sendable, Codable, Hashable {
     /// What a split makes small: Gini impurity 1 − Σ pₖ², or entropy −Σ pₖ ln pₖ.
     public enum Criterion: String, Sendable, Codable, Hashable, CaseIterable { case gini, entropy }

@@ -2,8 +2,8 @@
 
 /// How often each true class was taken for each class, and the scores that follow from it.
 ///
-/// All scores follow scikit-learn's conventions: a ratio 0 / 0 counts as 0, and means over classes leave out classes that
-/// neither occur nor are predicted (balanced accuracy: that do not occur). All are NaN without any row.
+/// All scores follow scikit-learn's conventions: a ratio 0 / 0 counts as 0, and means over classes leave out classes
+/// that neither occur nor are predicted (balanced accuracy: that do not occur). All are NaN without any row.
 public struct ConfusionMatrix: Sendable, Hashable, Codable {
     /// K, the number of classes.
     public let classCount: Int
@@ -19,7 +19,8 @@ public struct ConfusionMatrix: Sendable, Hashable, Codable {
     /// - Parameters:
     ///   - labels: true classes in `0..<classCount`.
     ///   - predictions: as many predicted classes.
-    /// - Throws: ``LearningError/wrongLength(what:have:need:)`` or ``LearningError/labelOutOfRange(row:label:classes:)``.
+    /// - Throws: ``LearningError/wrongLength(what:have:need:)`` or
+    ///   ``LearningError/labelOutOfRange(row:label:classes:)``.
     public init(labels: [Int], predictions: [Int], classCount: Int) throws(LearningError) {
         self.init(classCount: classCount)
         guard labels.count == predictions.count else {

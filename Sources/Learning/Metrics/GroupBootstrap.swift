@@ -18,11 +18,13 @@ public struct Interval: Sendable, Hashable, Codable {
     }
 }
 
-/// Confidence intervals by drawing whole groups with replacement, since spectra of one object are no independent trials.
+/// Confidence intervals by drawing whole groups with replacement, since spectra of one object are no independent
+/// trials.
 ///
 /// Percentile intervals; resample number r draws from the generator (seed, r), so threads do not matter.
 ///
-/// - SeeAlso: Efron 1979, doi:10.1214/aos/1176344552; Field & Welsh 2007, doi:10.1111/j.1467-9868.2007.00593.x for groups.
+/// - SeeAlso: Efron 1979, doi:10.1214/aos/1176344552; Field & Welsh 2007, doi:10.1111/j.1467-9868.2007.00593.x for
+///   groups.
 public struct GroupBootstrap: Sendable {
     /// Times that as many groups are drawn as there are; doubling them doubles the time.
     public var resamples: Int

@@ -86,7 +86,8 @@ extension Spectrum {
 extension FITSHeader {
     /// The equinox of positions, in Julian years: EQUINOX, also as "J2000.0", else 2000.
     ///
-    /// EPOCH, which means the same in old files and the date of observation in others, counts only for the years 1950 and 2000.
+    /// EPOCH, which means the same in old files and the date of observation in others, counts only for the years 1950
+    /// and 2000.
     var equinox: Double {
         if let value = double("EQUINOX") { return value }
         if let text = text("EQUINOX"), let value = Double(text.drop { $0 == "J" || $0 == "B" || $0 == " " }) {

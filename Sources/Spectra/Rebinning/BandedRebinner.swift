@@ -60,8 +60,8 @@ public struct BandedRebinner: Sendable {
     /// Rebins rows of flux.
     ///
     /// - Parameters:
-    ///   - rows: n × ``oldCount``, row-major. A value that is not finite spoils the new pixels within the band around it; set
-    ///     masked pixels apart first, or use ``Rebinning`` for spectra that have some.
+    ///   - rows: n × ``oldCount``, row-major. A value that is not finite spoils the new pixels within the band around
+    ///     it; set masked pixels apart first, or use ``Rebinning`` for spectra that have some.
     ///   - context: the result does not depend on its threads.
     /// - Returns: n × ``newCount``, row-major.
     /// - Throws: `CancellationError`.

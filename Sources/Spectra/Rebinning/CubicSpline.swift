@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// The cubic spline through n points with not-a-knot ends: the third derivative is continuous at the second and the last but
-/// one (de Boor 1978, A Practical Guide to Splines, ch. IV). Two points give a line, three a parabola.
+/// The cubic spline through n points with not-a-knot ends: the third derivative is continuous at the second and the
+/// last but one (de Boor 1978, A Practical Guide to Splines, ch. IV). Two points give a line, three a parabola.
 ///
 /// - Complexity: O(n).
 struct CubicSpline {

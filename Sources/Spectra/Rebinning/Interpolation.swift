@@ -22,7 +22,8 @@ enum Interpolation {
         }
     }
 
-    /// Puts interpolated flux in place of rebinned flux, and masks what lies outside the knots or in a gap between them.
+    /// Puts interpolated flux in place of rebinned flux, and masks what lies outside the knots or in a gap between
+    /// them.
     static func replaceFlux(of result: inout Rebinned, from knots: Knots, at grid: [Double], spline: Bool) {
         let curve = spline ? CubicSpline(x: knots.x, y: knots.y) : nil
         var segment = 0

@@ -4,8 +4,8 @@ import CKernels
 
 /// Brings a spectrum from its own pixel grid to another.
 ///
-/// Pixels are cells of the spectral axis: their edges lie halfway between centres, the outer ones as far beyond the outermost
-/// centre as the next edge lies before it.
+/// Pixels are cells of the spectral axis: their edges lie halfway between centres, the outer ones as far beyond the
+/// outermost centre as the next edge lies before it.
 public enum Rebinning {
     /// How the flux of a new pixel follows from the old ones.
     public enum Method: String, Sendable, Hashable, Codable, CaseIterable {
@@ -20,10 +20,10 @@ public enum Rebinning {
 
     /// Rebins one spectrum.
     ///
-    /// Masked pixels, and pixels that are not finite, contribute nothing. A new pixel is masked where less than `minimumCoverage` of
-    /// its width is covered by valid old pixels; nothing is extrapolated. Errors are propagated as for independent old
-    /// pixels: σ² = Σ wᵢ² σᵢ² with the weights of the flux (for `spline`, those of the straight line).
-    /// The result does not depend on threads.
+    /// Masked pixels, and pixels that are not finite, contribute nothing. A new pixel is masked where less than
+    /// `minimumCoverage` of its width is covered by valid old pixels; nothing is extrapolated. Errors are propagated as
+    /// for independent old pixels: σ² = Σ wᵢ² σᵢ² with the weights of the flux (for `spline`, those of the straight
+    /// line). The result does not depend on threads.
     ///
     /// - Parameters:
     ///   - wavelengths: n ≥ 2 centres, strictly ascending.
@@ -31,7 +31,8 @@ public enum Rebinning {
     ///   - error: n standard deviations.
     ///   - mask: n flags, true where there is no data.
     ///   - grid: m ≥ 2 centres, strictly ascending, in the unit of `wavelengths`.
-    ///   - minimumCoverage: 0 to 1; for `linear` and `spline` the fraction of valid flux under the pixel counts as well.
+    ///   - minimumCoverage: 0 to 1; for `linear` and `spline` the fraction of valid flux under the pixel counts as
+    ///     well.
     /// - Complexity: O(n + m).
     public static func rebin(
         wavelengths: [Double], flux: [Float], error: [Float]? = nil, mask: [Bool]? = nil, to grid: [Double],

@@ -15,14 +15,14 @@ import Parameters
 ///
 /// Below the folder stand `spectra/` with one folder per layout, `labels.csv`, `truth.vot`,
 /// `spectra.vot` (the list that an SSA service would answer with), and, if twins or broken files were
-/// asked for, `planted.csv`. Each object draws from its own stream of (seed, object number), so the files are the same, byte
-/// for byte, for any number of threads. Objects are made in batches: memory does not grow with the survey.
+/// asked for, `planted.csv`. Each object draws from its own stream of (seed, object number), so the files are the same,
+/// byte for byte, for any number of threads. Objects are made in batches: memory does not grow with the survey.
 public enum Simulation {
     /// Writes the survey.
     ///
     /// - Parameter folder: created if it is not there; files of the same name are replaced.
-    /// - Throws: `ParameterError` for parameters that cannot be, `FileFailure`, `FITSError` and `VOTableError` for what cannot be
-    ///   written, `CancellationError`.
+    /// - Throws: `ParameterError` for parameters that cannot be, `FileFailure`, `FITSError` and `VOTableError` for what
+    ///   cannot be written, `CancellationError`.
     public static func run(
         _ parameters: SimulationParameters, into folder: String, context: ExecutionContext = ExecutionContext()
     ) throws -> SimulationSummary {

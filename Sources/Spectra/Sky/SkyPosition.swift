@@ -13,9 +13,8 @@ struct SkyPosition: Sendable, Hashable {
 
     /// Numbers are degrees; text in sexagesimal form is hours and degrees ("04 35 55.2", "-01:10:17").
     ///
-    /// A position of another equinox is precessed to J2000 (Capitaine et al. 2003, doi:10.1051/0004-6361:20031539; no proper
-    /// motion).
-    /// Values outside of 0…360 and ±90 give `nil`, as do the nulls that archives use (0, 0 is kept).
+    /// A position of another equinox is precessed to J2000 (Capitaine et al. 2003, doi:10.1051/0004-6361:20031539; no
+    /// proper motion). Values outside of 0…360 and ±90 give `nil`, as do the nulls that archives use (0, 0 is kept).
     init?(ra: FITSValue, dec: FITSValue, equinox: Double) {
         guard let (raValue, hours) = Self.angle(ra), let (decValue, _) = Self.angle(dec) else { return nil }
         let degrees = hours ? raValue * 15 : raValue
@@ -29,8 +28,8 @@ struct SkyPosition: Sendable, Hashable {
         self.init(ra: newRA, dec: newDec, note: "The position is of equinox \(equinox); it was precessed to J2000.")
     }
 
-    /// A position in radians, as the telescopes of ESO wrote it, which only the comment of the card tells: it repeats the right
-    /// ascension in sexagesimal form ("Mean RA  00 57 13.0").
+    /// A position in radians, as the telescopes of ESO wrote it, which only the comment of the card tells: it repeats
+    /// the right ascension in sexagesimal form ("Mean RA  00 57 13.0").
     init?(radians ra: FITSValue, _ dec: FITSValue, comment: @autoclosure () -> String?, equinox: Double) {
         guard case .real(let raValue) = ra, case .real(let decValue) = dec, (0...2 * Double.pi).contains(raValue),
             abs(decValue) <= .pi / 2, let comment = comment(),

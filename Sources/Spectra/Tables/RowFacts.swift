@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// What the other columns of a table say about the spectrum in each row: identity, label, group, position, and the rest.
+/// What the other columns of a table say about the spectrum in each row: identity, label, group, position, and the
+/// rest.
 ///
 /// Columns are known by their names, whatever their case: ID, LABEL or CLASS, SUBTYPE, OBJECT, RA, DEC, SNR, Z, ….
 struct RowFacts {

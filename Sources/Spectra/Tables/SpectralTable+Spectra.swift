@@ -6,11 +6,11 @@ extension SpectralTable {
 
     /// The spectra that the table holds when its columns have these roles.
     ///
-    /// With one value in a cell, the rows make one spectrum; with arrays in the cells, each row is one. Rows without any value
-    /// are left out.
+    /// With one value in a cell, the rows make one spectrum; with arrays in the cells, each row is one. Rows without
+    /// any value are left out.
     ///
-    /// - Throws: ``SpectrumError/malformed(file:part:row:reason:)`` if an axis and its flux are not equally long, and what the
-    ///   file format throws.
+    /// - Throws: ``SpectrumError/malformed(file:part:row:reason:)`` if an axis and its flux are not equally long, and
+    ///   what the file format throws.
     func spectra(_ roles: ColumnRoles, dialect: String) throws -> [Spectrum] {
         if roles.flux.elements == 1, roles.spectral.elements == 1 {
             guard rowCount <= pixelLimit else {

@@ -2,8 +2,8 @@
 
 /// What the parameters of a spectrum after the IVOA Spectrum Data Model say, gathered one by one and then applied.
 ///
-/// A parameter is known by its utype below the model ("target.name"), or by the name that DaCHS gives it ("ssa_targname") in
-/// CSV files, where utypes are lost. Standard: Spectrum Data Model 1.1 §4.
+/// A parameter is known by its utype below the model ("target.name"), or by the name that DaCHS gives it
+/// ("ssa_targname") in CSV files, where utypes are lost. Standard: Spectrum Data Model 1.1 §4.
 struct SpectrumFacts {
     private var facts: [String: (text: String, unit: String?)] = [:]
     private var others: [(name: String, text: String)] = []

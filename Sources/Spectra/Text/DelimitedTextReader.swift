@@ -2,9 +2,9 @@
 
 /// Reads text tables record by record: CSV by RFC 4180, tab-separated, and columns set apart by blanks.
 ///
-/// Memory is one record and a block of the file, whatever the length. Quoted fields may hold delimiters, doubled quotes and
-/// line ends; lines may end in LF, CR LF or CR; empty lines and comment lines are passed over. Gzip-wrapped files are unpacked
-/// on the way.
+/// Memory is one record and a block of the file, whatever the length. Quoted fields may hold delimiters, doubled quotes
+/// and line ends; lines may end in LF, CR LF or CR; empty lines and comment lines are passed over. Gzip-wrapped files
+/// are unpacked on the way.
 ///
 /// ```swift
 /// var reader = try DelimitedTextReader(contentsOf: "table.csv")

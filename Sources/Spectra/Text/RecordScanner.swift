@@ -116,7 +116,8 @@ struct RecordScanner {
     private enum Quoted { case field(TextField, Int), needsMore, open, literal }
 
     /// Takes a quoted field. Text after the closing quote makes the field a literal one: `"a"b` is as it stands. Among
-    /// columns set apart by blanks, where texts with quotes stand unprotected, a quote not closed on its line is literal too.
+    /// columns set apart by blanks, where texts with quotes stand unprotected, a quote not closed on its line is
+    /// literal too.
     private func quoted(_ bytes: UnsafeRawBufferPointer, from start: Int, _ isLast: Bool, _ lines: inout Int) -> Quoted
     {
         var index = start + 1

@@ -2,13 +2,14 @@
 
 /// Wavelengths in air and in vacuum, in ångström.
 ///
-/// The refractive index of standard air (dry, 15 °C, 101 325 Pa, 450 ppm CO₂) is Ciddor's (1996, Applied Optics 35, 1566,
-/// doi:10.1364/AO.35.001566, equation 1), with σ = 10⁴/λ the wavenumber in vacuum in µm⁻¹:
+/// The refractive index of standard air (dry, 15 °C, 101 325 Pa, 450 ppm CO₂) is Ciddor's (1996, Applied Optics 35,
+/// 1566, doi:10.1364/AO.35.001566, equation 1), with σ = 10⁴/λ the wavenumber in vacuum in µm⁻¹:
 ///
 /// n − 1 = 10⁻⁸ (5 792 105 / (238.0185 − σ²) + 167 917 / (57.362 − σ²))
 ///
-/// It holds from 2300 Å to 1.7 µm and is used beyond, where it errs by less than 10⁻⁷ of the wavelength. As the International
-/// Astronomical Union ordained, wavelengths below 2000 Å are always those in vacuum: they stay as they are.
+/// It holds from 2300 Å to 1.7 µm and is used beyond, where it errs by less than 10⁻⁷ of the wavelength. As the
+/// International Astronomical Union ordained, wavelengths below 2000 Å are always those in vacuum: they stay as they
+/// are.
 public enum AirVacuum {
     /// Wavelengths in vacuum from here on have a counterpart in air, in ångström.
     public static let limit = 2000.0

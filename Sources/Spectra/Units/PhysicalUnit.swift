@@ -3,8 +3,8 @@
 /// A unit as a file spells it, understood: its size in SI units, its dimension, and its VOUnits spelling.
 ///
 /// FITS, OGIP, CDS and VOUnits spellings are read, and what archives write besides: "Angstroms", "ERG/S/CM2/A",
-/// "1E-17 erg/cm^2/s/Ang", "10**(-17) erg s-1 cm-2 AA-1", "log10(Angstrom)". A lone "A" is taken for ångström, as it always
-/// is on a spectrum, and not for ampere.
+/// "1E-17 erg/cm^2/s/Ang", "10**(-17) erg s-1 cm-2 AA-1", "log10(Angstrom)". A lone "A" is taken for ångström, as it
+/// always is on a spectrum, and not for ampere.
 ///
 /// ```swift
 /// let unit = PhysicalUnit("1E-17 erg/cm^2/s/Ang")
@@ -12,7 +12,8 @@
 /// unit?.scale                // 1e-10: W m⁻³ in one of it
 /// ```
 ///
-/// Standards: VOUnits 1.0 (doi:10.5479/ADS/bib/2014ivoa.spec.0523D), FITS 4.0 §4.3, OGIP/93-001, CDS catalogue standard §3.2.
+/// Standards: VOUnits 1.0 (doi:10.5479/ADS/bib/2014ivoa.spec.0523D), FITS 4.0 §4.3, OGIP/93-001, CDS catalogue standard
+/// §3.2.
 public struct PhysicalUnit: Sendable, Hashable {
     /// How many SI units (m, kg, s, A, K, rad, and one count, pixel or other item) one of it is.
     public let scale: Double

@@ -3,8 +3,8 @@
 extension SpectralAxis {
     /// The unit that wavelengths of such values are most likely in; `nil` if no guess is better than another.
     ///
-    /// Templates and tables without units are in ångström (900…60 000), nanometre (90…900 at the short end) or micrometre (up
-    /// to 30).
+    /// Templates and tables without units are in ångström (900…60 000), nanometre (90…900 at the short end) or
+    /// micrometre (up to 30).
     static func likelyUnit(from first: Double, to last: Double) -> String? {
         guard first > 0, last > first, last.isFinite else { return nil }
         if first >= 900 && last <= 300_000 { return "Angstrom" }

@@ -37,8 +37,8 @@ public enum SpectralQuantity: String, Sendable, Hashable, Codable {
         self = .energy
     }
 
-    /// Vacuum wavelength in metres of a value in SI units, and the other way round: the relation is its own inverse, except
-    /// for wavelength, which stays as it is.
+    /// Vacuum wavelength in metres of a value in SI units, and the other way round: the relation is its own inverse,
+    /// except for wavelength, which stays as it is.
     func metres(_ value: Double) -> Double {
         switch self {
         case .wavelength: value

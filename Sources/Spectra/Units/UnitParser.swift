@@ -4,8 +4,8 @@ import Foundation
 
 /// Reads the spelling of a unit: numbers, symbols, powers, products, quotients and parentheses.
 ///
-/// A product may be written with a blank, ".", "*" or "·"; a power as `cm2`, `cm-2`, `cm^2`, `cm**2`, `cm**(-2)`, `cm^{-2}`
-/// or `cm⁻²`. A quotient sign counts for the next factor only, as in FITS and VOUnits.
+/// A product may be written with a blank, ".", "*" or "·"; a power as `cm2`, `cm-2`, `cm^2`, `cm**2`, `cm**(-2)`,
+/// `cm^{-2}` or `cm⁻²`. A quotient sign counts for the next factor only, as in FITS and VOUnits.
 struct UnitParser {
     private var rest: Substring
 

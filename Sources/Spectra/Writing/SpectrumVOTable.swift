@@ -9,8 +9,9 @@ public enum SpectrumVOTable {
     /// The media type that a service declares for the document.
     public static let mediaType = "application/x-votable+xml"
 
-    /// One row per pixel: `spectral`, `flux`, and `error` and `bad` where the spectrum has them; what is known of the target and
-    /// the observation as PARAMs. NaN stays NaN; an infinite error (no weight) is written as NaN, which plots nothing.
+    /// One row per pixel: `spectral`, `flux`, and `error` and `bad` where the spectrum has them; what is known of the
+    /// target and the observation as PARAMs. NaN stays NaN; an infinite error (no weight) is written as NaN, which
+    /// plots nothing.
     ///
     /// - Throws: `VOTableError`
     public static func bytes(of spectrum: Spectrum) throws -> [UInt8] {

@@ -7,8 +7,8 @@
 /// let name = batch.columns[0].text(at: 17)
 /// ```
 ///
-/// A cell with several elements (array, or complex number) has its elements side by side in ``values``; ``elements(of:)`` says
-/// which. The value under a null is NaN, 0, false or empty.
+/// A cell with several elements (array, or complex number) has its elements side by side in ``values``;
+/// ``elements(of:)`` says which. The value under a null is NaN, 0, false or empty.
 public struct VOTableColumn: Sendable, Hashable {
     /// The elements of all rows, in row order.
     public enum Values: Sendable, Hashable {
@@ -24,7 +24,8 @@ public struct VOTableColumn: Sendable, Hashable {
 
     /// Elements of all rows, in row order; which case it is follows from the datatype of the field.
     public let values: Values
-    /// Element ranges of array cells: row i has elements `starts[i]..<starts[i + 1]`; empty if each row has one element.
+    /// Element ranges of array cells: row i has elements `starts[i]..<starts[i + 1]`; empty if each row has one
+    /// element.
     public let starts: [Int]
     /// 1 where a row is null; empty if none is.
     public let nulls: [UInt8]

@@ -2,8 +2,8 @@
 
 /// Character references and line ends in a cell that was not read by the XML parser.
 enum References {
-    /// Appends `text` with references put in and line ends as XML 1.0 §2.11 wants; false if there is a reference that only the
-    /// XML parser can judge.
+    /// Appends `text` with references put in and line ends as XML 1.0 §2.11 wants; false if there is a reference that
+    /// only the XML parser can judge.
     static func append(_ text: UnsafeBufferPointer<UInt8>, to bytes: inout [UInt8]) -> Bool {
         var index = 0
         while index < text.count {

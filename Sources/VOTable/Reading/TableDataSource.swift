@@ -3,7 +3,8 @@
 import CKernels
 import Execution
 
-/// The rows of a TABLEDATA element: scanned in parts side by side while they are plain, through libxml2 when they are not.
+/// The rows of a TABLEDATA element: scanned in parts side by side while they are plain, through libxml2 when they are
+/// not.
 final class TableDataSource: RowSource {
     // The reader owns this; a strong reference back would keep both after an error.
     private unowned let reader: VOTableReader

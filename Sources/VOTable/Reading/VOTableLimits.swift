@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// What a reader accepts from a stranger's document before it gives up with ``VOTableError/tooLarge(file:what:limit:)``.
+/// What a reader accepts from a stranger's document before it gives up with
+/// ``VOTableError/tooLarge(file:what:limit:)``.
 public struct VOTableLimits: Sendable, Hashable {
     /// Columns of one table.
     public var fields = 65_536

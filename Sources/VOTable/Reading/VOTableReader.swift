@@ -15,9 +15,10 @@ import Execution
 /// let status = reader.document.resources.last?.infos   // what stood before and after the rows
 /// ```
 ///
-/// Versions 1.0 to 1.6; TABLEDATA, BINARY, BINARY2, gzip around the document or in a STREAM; a table serialised as FITS is
-/// handed over as ``VOTableDocument/Table/fitsBytes``. libxml2 reads the document, without DTDs, external entities or network;
-/// plain rows are scanned past it. The number of threads changes nothing in what is read. Use one reader from one thread.
+/// Versions 1.0 to 1.6; TABLEDATA, BINARY, BINARY2, gzip around the document or in a STREAM; a table serialised as FITS
+/// is handed over as ``VOTableDocument/Table/fitsBytes``. libxml2 reads the document, without DTDs, external entities
+/// or network; plain rows are scanned past it. The number of threads changes nothing in what is read. Use one reader
+/// from one thread.
 public final class VOTableReader {
     let name: String
     let limits: VOTableLimits

@@ -3,7 +3,8 @@
 import CKernels
 import Execution
 
-/// The work behind ``VOTableWriter``: rows wait until there are enough of them for several threads, then go to the file.
+/// The work behind ``VOTableWriter``: rows wait until there are enough of them for several threads, then go to the
+/// file.
 final class DocumentWriter {
     private let path: String
     /// `nil` when the document is kept in ``memory``.

@@ -25,7 +25,8 @@ struct PlainStrings {
     /// The longest string, in characters.
     var longest: Int { rows.reduce(0) { max($0, texts.starts[$1 + 1] - texts.starts[$1]) } }
 
-    /// Appends the strings; returns where each ends. `fixed`: filled up with NUL; `counted`: a 4-byte count before each.
+    /// Appends the strings; returns where each ends. `fixed`: filled up with NUL; `counted`: a 4-byte count before
+    /// each.
     func append(to arena: ByteArena, fixed: Int?, counted: Bool) -> [UInt32] {
         let bytesInAll = texts.starts[rows.upperBound] - texts.starts[rows.lowerBound]
         let size = (fixed.map { $0 * rows.count } ?? bytesInAll) + (counted ? 4 * rows.count : 0)

@@ -2,7 +2,8 @@
 
 /// Text as XML 1.0 wants it.
 enum XMLText {
-    /// Content of an element: `& < >` escaped, a carriage return kept by reference, what XML cannot hold replaced by U+FFFD.
+    /// Content of an element: `& < >` escaped, a carriage return kept by reference, what XML cannot hold replaced by
+    /// U+FFFD.
     static func append(_ bytes: ArraySlice<UInt8>, to arena: ByteArena) {
         let isPlain = bytes.allSatisfy {
             $0 >= 0x20 && $0 < 0x7F && $0 != UInt8(ascii: "&") && $0 != UInt8(ascii: "<") && $0 != UInt8(ascii: ">")

@@ -6,8 +6,8 @@ import Spectra
 
 /// The records of a delimited table, read as rows of a dataset; blocks of the file are read in parallel.
 ///
-/// Blocks are cut at line ends, 8 MB each whatever the number of threads. Tables with quotation marks (whose fields may hold
-/// line ends) and gzip-wrapped ones are read in one block.
+/// Blocks are cut at line ends, 8 MB each whatever the number of threads. Tables with quotation marks (whose fields may
+/// hold line ends) and gzip-wrapped ones are read in one block.
 struct CSVBody {
     var rows: [DatasetRow] = []
     var flux: [Float] = []

@@ -17,8 +17,8 @@ struct CSVLayout {
 
     /// Reads the first records of a table with a header and decides.
     ///
-    /// Fluxes are the longest run of columns whose names are rising numbers; if there is none, the longest run of columns
-    /// that hold numbers and have no other meaning, 8 at least.
+    /// Fluxes are the longest run of columns whose names are rising numbers; if there is none, the longest run of
+    /// columns that hold numbers and have no other meaning, 8 at least.
     init(_ path: String, options: DatasetReadOptions) throws {
         var reader = try DelimitedTextReader(contentsOf: path)
         guard try reader.nextRecord() else { throw DatasetError.notDataset(file: path, reason: "it is empty") }

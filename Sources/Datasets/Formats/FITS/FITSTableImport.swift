@@ -4,7 +4,8 @@ import FITS
 import Foundation
 import Spectra
 
-/// FITS tables with one spectrum a row: a column of flux vectors beside ids and labels, and a table or column of wavelengths.
+/// FITS tables with one spectrum a row: a column of flux vectors beside ids and labels, and a table or column of
+/// wavelengths.
 enum FITSTableImport {
     static func recognises(_ file: FITSFile) -> Bool { fluxColumn(of: file, named: nil) != nil }
 

@@ -7,7 +7,8 @@ import Spectra
 /// Between a grid and the FITS keywords for a spectral axis (Greisen et al. 2006, doi:10.1051/0004-6361:20053818).
 ///
 /// Linear grids are `WAVE` (vacuum) or `AWAV` (air). Logarithmic ones are `WAVE-LOG` or `AWAV-LOG`, where
-/// λ = CRVAL1 · exp(CDELT1 · (p − CRPIX1) / CRVAL1). A grid whose medium is not known is `WAVELENGTH`, which no standard claims.
+/// λ = CRVAL1 · exp(CDELT1 · (p − CRPIX1) / CRVAL1). A grid whose medium is not known is `WAVELENGTH`, which no
+/// standard claims.
 enum SpectralWCS {
     /// Whether the keywords alone can state the grid; else a WAVELENGTH table must.
     static func states(_ grid: SpectralGrid) -> Bool {

@@ -4,10 +4,11 @@ import Execution
 import Foundation
 import Spectra
 
-/// Datasets as VO-CLOUD's workers exchange them: `id,flux…[,class]` without a header, beside a `meta.xml` with the wavelengths.
+/// Datasets as VO-CLOUD's workers exchange them: `id,flux…[,class]` without a header, beside a `meta.xml` with the
+/// wavelengths.
 ///
-/// Classes are integers there, −1 for unlabelled. Labels that are no integers are numbered in alphabetical order, and what
-/// the numbers stand for is kept in INFO elements of `meta.xml`, which VO-CLOUD passes over.
+/// Classes are integers there, −1 for unlabelled. Labels that are no integers are numbered in alphabetical order, and
+/// what the numbers stand for is kept in INFO elements of `meta.xml`, which VO-CLOUD passes over.
 enum VOCloudDataset {
     static func read(_ path: String, options: DatasetReadOptions, context: ExecutionContext) throws -> Dataset {
         let csv = try csvPath(path)
@@ -28,7 +29,8 @@ enum VOCloudDataset {
         return dataset
     }
 
-    /// Writes the CSV, and `meta.xml` into the same folder; masked pixels hold what the recipe filled in, as VO-CLOUD knows no mask.
+    /// Writes the CSV, and `meta.xml` into the same folder; masked pixels hold what the recipe filled in, as VO-CLOUD
+    /// knows no mask.
     static func write(_ dataset: Dataset, to path: String, context: ExecutionContext) throws {
         let classes = ClassNumbers(dataset.rows)
         let folder = (path as NSString).deletingLastPathComponent
@@ -42,8 +44,8 @@ enum VOCloudDataset {
 
     // MARK: -
 
-    /// With the wavelengths known, their number tells which fields there are; without, a last field that holds a small integer
-    /// in the first record, where fluxes are no integers, is the class.
+    /// With the wavelengths known, their number tells which fields there are; without, a last field that holds a small
+    /// integer in the first record, where fluxes are no integers, is the class.
     private static func layout(
         _ fields: [String], _ format: DelimitedTextFormat, _ meta: MetaXML?, _ path: String
     ) throws -> CSVLayout {

@@ -4,8 +4,8 @@ internal import FITS
 
 /// APOGEE apStar and asStar: the combined spectrum of a star and its visits, on one logarithmic grid at rest.
 ///
-/// The combined spectrum, the first line (pixel weighting), is read. Its wavelengths are in vacuum and in the rest frame of the
-/// star. Source: Nidever et al. 2015, doi:10.1088/0004-6256/150/6/173, and the SDSS data model "apStar".
+/// The combined spectrum, the first line (pixel weighting), is read. Its wavelengths are in vacuum and in the rest
+/// frame of the star. Source: Nidever et al. 2015, doi:10.1088/0004-6256/150/6/173, and the SDSS data model "apStar".
 enum ApogeeStar: FITSDialect {
     static let name = "apogee-apStar"
     static let summary = "APOGEE combined spectra of a star on a logarithmic grid, with error and mask images."

@@ -4,9 +4,9 @@ internal import FITS
 
 /// APOGEE apVisit: three detectors of 4096 pixels, flux, error, mask and wavelength in image extensions 1 to 4.
 ///
-/// The detectors are put one after the other in file order, so that the wavelengths, in vacuum, fall from one end to the other
-/// with gaps between detectors. They are topocentric; BC is the barycentric correction yet to be applied. Mask bits 0 to 7
-/// make a pixel bad. Source: Nidever et al. 2015, doi:10.1088/0004-6256/150/6/173.
+/// The detectors are put one after the other in file order, so that the wavelengths, in vacuum, fall from one end to
+/// the other with gaps between detectors. They are topocentric; BC is the barycentric correction yet to be applied.
+/// Mask bits 0 to 7 make a pixel bad. Source: Nidever et al. 2015, doi:10.1088/0004-6256/150/6/173.
 enum ApogeeVisit: FITSDialect {
     static let name = "apogee-apVisit"
     static let summary = "APOGEE visit spectra: three detectors, flux, error, mask and wavelength as images."

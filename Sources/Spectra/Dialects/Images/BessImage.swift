@@ -4,8 +4,8 @@ internal import FITS
 
 /// Spectra of the BeSS database of Be stars: one linear image with BSS_ keywords, in ångström in air.
 ///
-/// Source: BeSS FITS format, version 1.5 (Neiner et al. 2011, doi:10.1088/0004-6256/142/5/149). BSS_VHEL is the heliocentric
-/// correction that was applied: 0 means topocentric wavelengths.
+/// Source: BeSS FITS format, version 1.5 (Neiner et al. 2011, doi:10.1088/0004-6256/142/5/149). BSS_VHEL is the
+/// heliocentric correction that was applied: 0 means topocentric wavelengths.
 enum BessImage: FITSDialect {
     static let name = "bess-linear"
     static let summary = "BeSS database and amateur spectra with BSS_ keywords: linear, in air."

@@ -2,7 +2,8 @@
 
 internal import FITS
 
-/// GALAH's reduced HERMES spectra: one arm per file, with flux, normalised flux, relative error and corrections as images.
+/// GALAH's reduced HERMES spectra: one arm per file, with flux, normalised flux, relative error and corrections as
+/// images.
 ///
 /// The wavelengths are in air and corrected to the barycentre (DOPCOR). Source: Kos et al. 2017,
 /// doi:10.1093/mnras/stw2064.

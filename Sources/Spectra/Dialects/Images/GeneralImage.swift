@@ -4,9 +4,10 @@ internal import FITS
 
 /// Any FITS image with a spectral axis: what the header says, and for the rest the general rules.
 ///
-/// Of a file with several images the first with a usable axis is read, its lines being spectra; an extension called ERR,
-/// ERROR, SIGMA, VARIANCE, VAR or IVAR of the same shape gives the error, one called MASK or DQ the mask. One-dimensional
-/// images need no more than CRVAL1 and CDELT1 with values that look like wavelengths; others must declare the axis.
+/// Of a file with several images the first with a usable axis is read, its lines being spectra; an extension called
+/// ERR, ERROR, SIGMA, VARIANCE, VAR or IVAR of the same shape gives the error, one called MASK or DQ the mask.
+/// One-dimensional images need no more than CRVAL1 and CDELT1 with values that look like wavelengths; others must
+/// declare the axis.
 enum GeneralImage: FITSDialect {
     static let name = "general-image"
     static let summary = "Any FITS image whose first axis is a wavelength, frequency or energy: linear or logarithmic."

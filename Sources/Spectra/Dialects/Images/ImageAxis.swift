@@ -5,9 +5,9 @@ import Foundation
 
 /// The spectral axis that the keywords of an image give to its first dimension, and what had to be guessed for it.
 ///
-/// Understood: the linear and logarithmic axes of FITS (Greisen et al. 2006, doi:10.1051/0004-6361:20053818), of IRAF (CD1_1,
-/// DC-FLAG, WAT1 attributes) and of the SDSS (COEFF0, COEFF1). The scale of IRAF and the SDSS is the decimal logarithm whatever
-/// CTYPE1 says.
+/// Understood: the linear and logarithmic axes of FITS (Greisen et al. 2006, doi:10.1051/0004-6361:20053818), of IRAF
+/// (CD1_1, DC-FLAG, WAT1 attributes) and of the SDSS (COEFF0, COEFF1). The scale of IRAF and the SDSS is the decimal
+/// logarithm whatever CTYPE1 says.
 struct ImageAxis {
     var axis: SpectralAxis
     var assumptions: [String] = []
@@ -17,8 +17,8 @@ struct ImageAxis {
     /// No spectrum has more pixels; a header that claims them is damaged, and memory for them is not asked for.
     static let limit = 1 << 24
 
-    /// - Returns: `nil` without reference value and step, for a step of zero, for an axis that is declared to be something
-    ///   else (a sky coordinate), or if the values cannot be wavelengths.
+    /// - Returns: `nil` without reference value and step, for a step of zero, for an axis that is declared to be
+    ///   something else (a sky coordinate), or if the values cannot be wavelengths.
     init?(_ header: FITSHeader, count: Int) {
         guard count > 0, count <= ImageAxis.limit, let terms = Terms(header) else { return nil }
         let type = header.text("CTYPE1")?.uppercased() ?? ""

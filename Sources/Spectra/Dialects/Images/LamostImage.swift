@@ -4,10 +4,10 @@ internal import FITS
 
 /// LAMOST low-resolution spectra of DR1 to DR9: one image of five rows.
 ///
-/// Row 1 is flux, row 2 inverse variance, rows 4 and 5 the AND and OR mask. Row 3 depends on the release, and EXTEN0 tells
-/// it: wavelength ("Flux Inverse Wavelength …", DR2 on), or the continuum-normalised flux ("… Subcontinuum …", DR1). The axis
-/// is logarithmic although CTYPE1 says LINEAR, so it is computed from COEFF0 and COEFF1, to the last digit the same in all
-/// releases.
+/// Row 1 is flux, row 2 inverse variance, rows 4 and 5 the AND and OR mask. Row 3 depends on the release, and EXTEN0
+/// tells it: wavelength ("Flux Inverse Wavelength …", DR2 on), or the continuum-normalised flux ("… Subcontinuum …",
+/// DR1). The axis is logarithmic although CTYPE1 says LINEAR, so it is computed from COEFF0 and COEFF1, to the last
+/// digit the same in all releases.
 enum LamostImage: FITSDialect {
     static let name = "lamost-image"
     static let summary = "LAMOST DR1 to DR9, low resolution: one image with rows of flux, inverse variance and masks."

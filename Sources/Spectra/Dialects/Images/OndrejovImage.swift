@@ -4,8 +4,8 @@ internal import FITS
 
 /// The originals of the Ondřejov 2 m telescope's coudé spectrograph (CCD700): one linear image in ångström in air.
 ///
-/// EQUINOX is the date of observation, but the positions are of J2000 (V509 Cas agrees to 0.1″). The header's VHELIO is the correction to the heliocentre,
-/// which is not applied to the wavelengths.
+/// EQUINOX is the date of observation, but the positions are of J2000 (V509 Cas agrees to 0.1″). The header's VHELIO is
+/// the correction to the heliocentre, which is not applied to the wavelengths.
 enum OndrejovImage: FITSDialect {
     static let name = "ondrejov-image"
     static let summary = "Originals of the Ondřejov 2 m coudé spectrograph: linear, in air, counts."

@@ -4,8 +4,8 @@ internal import FITS
 
 /// SDSS-I spectra of DR1 to DR7 (spSpec): an image with lines of flux, continuum-subtracted flux, error and mask.
 ///
-/// Source: SDSS DR7 data model "spSpec". Mask bits 18 (rejected in all exposures), 22 (no sky), 23 (bright sky), 24 (no data)
-/// and 25 (rejected when combined) make a pixel bad.
+/// Source: SDSS DR7 data model "spSpec". Mask bits 18 (rejected in all exposures), 22 (no sky), 23 (bright sky), 24 (no
+/// data) and 25 (rejected when combined) make a pixel bad.
 enum SdssSpSpec: FITSDialect {
     static let name = "sdss-spSpec"
     static let summary = "SDSS DR1 to DR7 spSpec: an image of flux, continuum-subtracted flux, error and mask."

@@ -4,8 +4,8 @@ internal import FITS
 
 /// Spectra reduced with 2dfdr (AAOmega, 2dF, SAMI): lines of flux, with VARIANCE, SKY and FIBRES extensions.
 ///
-/// Wavelengths are in air (2dfdr's arc lists), and heliocentric if DO_HELIO is set. The FIBRES table gives each fibre's object,
-/// its position in radians and its type; sky and parked fibres are left out of files with many fibres.
+/// Wavelengths are in air (2dfdr's arc lists), and heliocentric if DO_HELIO is set. The FIBRES table gives each fibre's
+/// object, its position in radians and its type; sky and parked fibres are left out of files with many fibres.
 enum TwoDegreeField: FITSDialect {
     static let name = "aaomega-2dfdr"
     static let summary = "AAOmega and 2dF spectra as 2dfdr writes them, with VARIANCE and FIBRES extensions."

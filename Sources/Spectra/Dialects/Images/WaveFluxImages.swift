@@ -4,9 +4,9 @@ internal import FITS
 
 /// Spectra in image extensions called WAVE, FLUX, IVAR and MASK, as the MaNGA survey stores its row-stacked spectra.
 ///
-/// WAVE has one value per column, or one per pixel of FLUX; IVAR, MASK, a Z per spectrum and the resolution are optional.
-/// MaNGA's wavelengths are in vacuum, heliocentric, and its mask bits 0, 2, 3 and 10 (no coverage, dead fibre, foreground
-/// star, do not use) make a pixel bad. Source: Law et al. 2016, doi:10.3847/0004-6256/152/4/83, §9.
+/// WAVE has one value per column, or one per pixel of FLUX; IVAR, MASK, a Z per spectrum and the resolution are
+/// optional. MaNGA's wavelengths are in vacuum, heliocentric, and its mask bits 0, 2, 3 and 10 (no coverage, dead
+/// fibre, foreground star, do not use) make a pixel bad. Source: Law et al. 2016, doi:10.3847/0004-6256/152/4/83, §9.
 enum WaveFluxImages: FITSDialect {
     static let name = "manga-rss"
     static let summary = "MaNGA row-stacked and like files: image extensions WAVE, FLUX, IVAR and MASK."

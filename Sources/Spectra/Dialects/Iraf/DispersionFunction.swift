@@ -128,7 +128,8 @@ extension DispersionFunction.PixelRange {
     /// −1 at the low end, 1 at the high end.
     func normalised(_ pixel: Double) -> Double { (pixel - (high + low) / 2) / ((high - low) / 2) }
 
-    /// The spline piece of a pixel and the fractions of it after and before the pixel; the outer pieces reach beyond the range.
+    /// The spline piece of a pixel and the fractions of it after and before the pixel; the outer pieces reach beyond
+    /// the range.
     func piece(_ pixel: Double, of pieces: Int) -> (index: Int, after: Double, before: Double) {
         let s = (pixel - low) / (high - low) * Double(pieces)
         let index = s.isFinite ? Int(max(0, min(s, Double(pieces - 1)))) : 0

@@ -4,7 +4,8 @@ internal import FITS
 
 /// IRAF one-dimensional spectra and "equispec" images: one linear or log-linear axis for all lines.
 ///
-/// Known by the IRAF world coordinate system keywords. DC-FLAG = 1 makes the axis logarithmic although CTYPE1 says LINEAR.
+/// Known by the IRAF world coordinate system keywords. DC-FLAG = 1 makes the axis logarithmic although CTYPE1 says
+/// LINEAR.
 enum IrafLinear: FITSDialect {
     static let name = "iraf-linear"
     static let summary = "IRAF one-dimensional and equispec images with a linear or log-linear (DC-FLAG = 1) axis."

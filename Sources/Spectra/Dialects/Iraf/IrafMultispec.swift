@@ -2,11 +2,12 @@
 
 internal import FITS
 
-/// IRAF multispec: many spectra in the lines of one image, each with its own dispersion solution in the WAT2 attributes.
+/// IRAF multispec: many spectra in the lines of one image, each with its own dispersion solution in the WAT2
+/// attributes.
 ///
-/// All seven kinds of dispersion function are evaluated, several with weights too, and the Doppler factor is applied. Of
-/// a cube with several bands the first, the spectrum, is read; a band called "sigma" gives the error.
-/// Source: Valdes 1993, "The IRAF/NOAO Spectral World Coordinate Systems".
+/// All seven kinds of dispersion function are evaluated, several with weights too, and the Doppler factor is applied.
+/// Of a cube with several bands the first, the spectrum, is read; a band called "sigma" gives the error. Source: Valdes
+/// 1993, "The IRAF/NOAO Spectral World Coordinate Systems".
 enum IrafMultispec: FITSDialect {
     static let name = "iraf-multispec"
     static let summary =
@@ -100,7 +101,8 @@ enum IrafMultispec: FITSDialect {
 }
 
 extension Spectrum {
-    /// Unit and medium of an axis whose values IRAF gave: ångström in air, unless the header or the range say otherwise.
+    /// Unit and medium of an axis whose values IRAF gave: ångström in air, unless the header or the range say
+    /// otherwise.
     mutating func finishIrafAxis(unit: PhysicalUnit?, header: FITSHeader) {
         if let unit, SpectralQuantity(unit) != nil {
             axis.unit = unit.axisSpelling

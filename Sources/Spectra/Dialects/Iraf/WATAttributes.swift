@@ -4,8 +4,8 @@ internal import FITS
 
 /// The attributes of one axis of an IRAF world coordinate system: `wtype=linear label=Wavelength units=angstroms`.
 ///
-/// They are cut into cards WATn_001, WATn_002, … of 68 characters, whose trailing blanks FITS does not keep: each but the last
-/// is filled up again before they are joined (Valdes 1993, "The IRAF/NOAO spectral world coordinate systems").
+/// They are cut into cards WATn_001, WATn_002, … of 68 characters, whose trailing blanks FITS does not keep: each but
+/// the last is filled up again before they are joined (Valdes 1993, "The IRAF/NOAO spectral world coordinate systems").
 struct WATAttributes {
     private let values: [String: String]
 

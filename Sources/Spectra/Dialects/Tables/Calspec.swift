@@ -4,8 +4,8 @@ internal import FITS
 
 /// CALSPEC standard stars: WAVELENGTH, FLUX (FLAM), STATERROR, SYSERROR, FWHM, a row for each pixel.
 ///
-/// Wavelengths are in vacuum (Bohlin, Gordon & Tremblay 2014, doi:10.1086/677655). The error is the root of the sum of the squares
-/// of statistical and systematic error.
+/// Wavelengths are in vacuum (Bohlin, Gordon & Tremblay 2014, doi:10.1086/677655). The error is the root of the sum of
+/// the squares of statistical and systematic error.
 enum Calspec: FITSDialect {
     static let name = "calspec"
     static let summary = "CALSPEC standard stars: table WAVELENGTH, FLUX, STATERROR, SYSERROR"

@@ -2,11 +2,12 @@
 
 internal import FITS
 
-/// DESI co-added and single spectra: images B_FLUX, R_FLUX, Z_FLUX of targets × pixels, and a FIBERMAP row for each target.
+/// DESI co-added and single spectra: images B_FLUX, R_FLUX, Z_FLUX of targets × pixels, and a FIBERMAP row for each
+/// target.
 ///
 /// The arms of a target are joined into one spectrum by rising wavelength. Where arms overlap both pixels are kept, so
-/// neighbouring wavelengths can be equal there. Wavelengths are in vacuum, heliocentric. Pixels of zero inverse variance or a
-/// mask bit are masked. Data model: https://desidatamodel.readthedocs.io, "coadd" and "spectra".
+/// neighbouring wavelengths can be equal there. Wavelengths are in vacuum, heliocentric. Pixels of zero inverse
+/// variance or a mask bit are masked. Data model: https://desidatamodel.readthedocs.io, "coadd" and "spectra".
 enum DesiCoadd: FITSDialect {
     static let name = "desi-coadd"
     static let summary = "DESI coadd and spectra files: images of the B, R and Z arms and a FIBERMAP"

@@ -2,10 +2,11 @@
 
 internal import FITS
 
-/// FITS tables as GAVO DaCHS serves spectra, those of the Ondřejov CCD700 archive among them: a row for each pixel, with
-/// utypes and the keywords of the Spectrum Data Model.
+/// FITS tables as GAVO DaCHS serves spectra, those of the Ondřejov CCD700 archive among them: a row for each pixel,
+/// with utypes and the keywords of the Spectrum Data Model.
 ///
-/// The Ondřejov archive's wavelengths are in air, which its FITS tables do not say; its publisher identifier tells it apart.
+/// The Ondřejov archive's wavelengths are in air, which its FITS tables do not say; its publisher identifier tells it
+/// apart.
 enum GavoTable: FITSDialect {
     static let name = "gavo-fits-table"
     static let summary = "Spectrum Data Model FITS tables as DaCHS services and the Ondřejov archive give them"

@@ -2,10 +2,11 @@
 
 internal import FITS
 
-/// FITS tables of no known archive: the columns are found by utype, UCD, name, unit, or place, which `assumptions` tell.
+/// FITS tables of no known archive: the columns are found by utype, UCD, name, unit, or place, which `assumptions`
+/// tell.
 ///
-/// The first table that gives a spectrum counts. Columns found by unit or place only are taken for a spectrum if the first
-/// rises or falls throughout: a catalogue of objects is not one. Place counts only in files without an image.
+/// The first table that gives a spectrum counts. Columns found by unit or place only are taken for a spectrum if the
+/// first rises or falls throughout: a catalogue of objects is not one. Place counts only in files without an image.
 enum GeneralTable: FITSDialect {
     static let name = "fits-table"
     static let summary = "Any FITS table with a spectral axis and a flux, by utypes, UCDs, names, units or place"

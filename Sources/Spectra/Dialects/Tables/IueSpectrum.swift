@@ -2,11 +2,11 @@
 
 internal import FITS
 
-/// International Ultraviolet Explorer: co-added spectra (a row for each pixel) and the archive's low-dispersion MXLO tables (a
-/// row for each aperture: start, step and number of points, and arrays of flux).
+/// International Ultraviolet Explorer: co-added spectra (a row for each pixel) and the archive's low-dispersion MXLO
+/// tables (a row for each aperture: start, step and number of points, and arrays of flux).
 ///
-/// Wavelengths are in vacuum throughout in MXLO files (NEWSIPS; Nichols & Linsky 1996, doi:10.1086/117803); co-added files
-/// do not say.
+/// Wavelengths are in vacuum throughout in MXLO files (NEWSIPS; Nichols & Linsky 1996, doi:10.1086/117803); co-added
+/// files do not say.
 enum IueSpectrum: FITSDialect {
     static let name = "iue-coadd"
     static let summary = "IUE: co-added WAVELENGTH, FLUX, SIGMA tables, and low-dispersion MXLO tables"

@@ -2,11 +2,12 @@
 
 internal import FITS
 
-/// Sets of spectra on one grid: a table with a row for each spectrum (ID, LABEL, FLUX array, …) and the wavelengths apart.
+/// Sets of spectra on one grid: a table with a row for each spectrum (ID, LABEL, FLUX array, …) and the wavelengths
+/// apart.
 ///
-/// The wavelengths are in another table or image with as many values as the array (WAVE, LOGLAM, …), or in the keywords of a
-/// linear or logarithmic grid; without any, the axis counts channels. Zeroes at the ends of a flux are missing coverage. The group is
-/// that of the object: column GROUP, OBJECT, STAR, SN or TARGET, else the identifier.
+/// The wavelengths are in another table or image with as many values as the array (WAVE, LOGLAM, …), or in the keywords
+/// of a linear or logarithmic grid; without any, the axis counts channels. Zeroes at the ends of a flux are missing
+/// coverage. The group is that of the object: column GROUP, OBJECT, STAR, SN or TARGET, else the identifier.
 enum LabelledTable: FITSDialect {
     static let name = "labelled-fits"
     static let summary = "Sets of spectra on one grid: table SPECTRA with FLUX arrays, identifiers and labels"

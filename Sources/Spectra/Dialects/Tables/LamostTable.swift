@@ -2,11 +2,12 @@
 
 internal import FITS
 
-/// LAMOST spectra of the later data releases: binary tables "COADD" (low resolution) or "COADD_B" and "COADD_R" (medium).
+/// LAMOST spectra of the later data releases: binary tables "COADD" (low resolution) or "COADD_B" and "COADD_R"
+/// (medium).
 ///
 /// Low resolution has one row of arrays FLUX, IVAR, WAVELENGTH; medium resolution a row for each pixel with LOGLAM, or
-/// arrays. Wavelengths are in vacuum and heliocentric. Single exposures are left out where there is a co-added spectrum.
-/// Data model: https://www.lamost.org/dr10/v2.0/doc/lr-data-production-description
+/// arrays. Wavelengths are in vacuum and heliocentric. Single exposures are left out where there is a co-added
+/// spectrum. Data model: https://www.lamost.org/dr10/v2.0/doc/lr-data-production-description
 enum LamostTable: FITSDialect {
     static let name = "lamost-table"
     static let summary =

@@ -2,7 +2,8 @@
 
 internal import FITS
 
-/// Tables with a row for each pixel and the logarithm of the wavelength, as PyHammer's templates: LogLam, Flux, PropErr.
+/// Tables with a row for each pixel and the logarithm of the wavelength, as PyHammer's templates: LogLam, Flux,
+/// PropErr.
 enum LogLamTable: FITSDialect {
     static let name = "loglam-table"
     static let summary = "Templates with columns LogLam and Flux (PyHammer and others made from SDSS spectra)"

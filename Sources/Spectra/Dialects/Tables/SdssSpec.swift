@@ -4,10 +4,10 @@ internal import FITS
 
 /// Spectra of the SDSS, BOSS and eBOSS, one fibre per file: "spec" files, full and lite.
 ///
-/// HDU 1 ("COADD") has columns flux, loglam (log₁₀ of the vacuum wavelength in ångström, heliocentric), ivar and masks, in
-/// lower or upper case; HDU 2 ("SPECOBJ" or "SPALL") has one row about the object. The single exposures of full files are
-/// left out. Pixels of zero inverse variance are masked: the pipeline sets it to zero for all that it calls bad. Data
-/// model: https://data.sdss.org/datamodel/files/BOSS_SPECTRO_REDUX/RUN2D/spectra/PLATE4/spec.html
+/// HDU 1 ("COADD") has columns flux, loglam (log₁₀ of the vacuum wavelength in ångström, heliocentric), ivar and masks,
+/// in lower or upper case; HDU 2 ("SPECOBJ" or "SPALL") has one row about the object. The single exposures of full
+/// files are left out. Pixels of zero inverse variance are masked: the pipeline sets it to zero for all that it calls
+/// bad. Data model: https://data.sdss.org/datamodel/files/BOSS_SPECTRO_REDUX/RUN2D/spectra/PLATE4/spec.html
 enum SdssSpec: FITSDialect {
     static let name = "sdss-spec"
     static let summary =

@@ -4,9 +4,10 @@ internal import FITS
 
 /// One-dimensional extracted spectra of the Hubble and James Webb space telescopes (x1d, x1dsum, c1d).
 ///
-/// HST (COS, STIS): one row of arrays for each detector segment or order, a spectrum each; segments that were switched off
-/// (NELEM = 0) are left out. JWST: one EXTRACT1D table for each source, a row for each pixel. Wavelengths are in vacuum. Pixels
-/// of zero DQ_WGT (COS), with a serious data quality flag (SDQFLAGS; STIS), or flagged DO_NOT_USE (JWST) are masked.
+/// HST (COS, STIS): one row of arrays for each detector segment or order, a spectrum each; segments that were switched
+/// off (NELEM = 0) are left out. JWST: one EXTRACT1D table for each source, a row for each pixel. Wavelengths are in
+/// vacuum. Pixels of zero DQ_WGT (COS), with a serious data quality flag (SDQFLAGS; STIS), or flagged DO_NOT_USE (JWST)
+/// are masked.
 enum SpaceTelescopeX1D: FITSDialect {
     static let name = "hst-x1d"
     static let summary =

@@ -2,10 +2,11 @@
 
 internal import FITS
 
-/// "spec1d" files of the DEEP2 pipeline and its kin (DEIMOS, MOSFIRE): one row of arrays LAMBDA, FLUX or SPEC, and IVAR.
+/// "spec1d" files of the DEEP2 pipeline and its kin (DEIMOS, MOSFIRE): one row of arrays LAMBDA, FLUX or SPEC, and
+/// IVAR.
 ///
-/// DEEP2 files hold boxcar and Horne extractions of a blue and a red half; the Horne ones are read, a spectrum each. The files
-/// do not say whether wavelengths are in air or in vacuum.
+/// DEEP2 files hold boxcar and Horne extractions of a blue and a red half; the Horne ones are read, a spectrum each.
+/// The files do not say whether wavelengths are in air or in vacuum.
 enum Spec1D: FITSDialect {
     static let name = "spec1d"
     static let summary = "DEEP2-style spec1d: one row of arrays LAMBDA, FLUX or SPEC, IVAR"

@@ -18,7 +18,8 @@ enum SpectrumDataModelTable {
         return nil
     }
 
-    /// Target, time and identity from the keywords of the model, which have other meanings elsewhere; what is set already stays.
+    /// Target, time and identity from the keywords of the model, which have other meanings elsewhere; what is set
+    /// already stays.
     static func describe(_ spectrum: inout Spectrum, from header: FITSHeader) {
         if let did = header.firstText("DS_IDPUB", "DS_IDENT", "DS_IDC") {
             spectrum.metadata["publisher_did"] = did

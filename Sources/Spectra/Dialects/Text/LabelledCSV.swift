@@ -2,9 +2,9 @@
 
 /// Sets of spectra as text, a row for each spectrum: identifier, labels and other facts, and a column for each pixel.
 ///
-/// The header has the wavelengths as the names of the pixel columns ("6519.0"); where it has numbered names ("b1", "f17"), or
-/// where there is no header at all, as in VO-CLOUD's files, the axis counts channels. Facts are known by their column names
-/// (id, label, class, object, ra, dec, …).
+/// The header has the wavelengths as the names of the pixel columns ("6519.0"); where it has numbered names ("b1",
+/// "f17"), or where there is no header at all, as in VO-CLOUD's files, the axis counts channels. Facts are known by
+/// their column names (id, label, class, object, ra, dec, …).
 enum LabelledCSV: TextDialect {
     static let name = "labelled-csv"
     static let summary =

@@ -2,10 +2,10 @@
 
 /// Templates of the Supernova Identification code (SNID), ".lnw": the spectra of one supernova at several epochs.
 ///
-/// The first line has the numbers of epochs, of wavelengths and of continuum knots, the range of wavelengths, name, Δm15 and
-/// type; then come the continuum knots, a line of ages, and for each wavelength the fluxes of all epochs. Fluxes are
-/// divided by their continuum, less one, in the rest frame of the supernova; zeroes at the ends are missing coverage. Format:
-/// Blondin & Tonry 2007, doi:10.1086/520494, and SNID's documentation.
+/// The first line has the numbers of epochs, of wavelengths and of continuum knots, the range of wavelengths, name,
+/// Δm15 and type; then come the continuum knots, a line of ages, and for each wavelength the fluxes of all epochs.
+/// Fluxes are divided by their continuum, less one, in the rest frame of the supernova; zeroes at the ends are missing
+/// coverage. Format: Blondin & Tonry 2007, doi:10.1086/520494, and SNID's documentation.
 enum SnidTemplate: TextDialect {
     static let name = "snid-lnw"
     static let summary = "SNID supernova templates (.lnw): the epochs of one supernova on one logarithmic grid"

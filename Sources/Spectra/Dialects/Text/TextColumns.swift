@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// A spectrum as columns of text: a row for each pixel, parted by commas, tabs, semicolons or blanks, with or without a header.
+/// A spectrum as columns of text: a row for each pixel, parted by commas, tabs, semicolons or blanks, with or without a
+/// header.
 ///
-/// The columns are found by their names and units in the header ("wavelength", "flux [Jy]"); without one the first two columns
-/// of numbers count. Header text ("KEY = value", "# name = value") fills in target, position and date. Lines that do not fit
-/// among the numbers are left out, and `warnings` tell how many.
+/// The columns are found by their names and units in the header ("wavelength", "flux [Jy]"); without one the first two
+/// columns of numbers count. Header text ("KEY = value", "# name = value") fills in target, position and date. Lines
+/// that do not fit among the numbers are left out, and `warnings` tell how many.
 enum TextColumns: TextDialect {
     static let name = "text-columns"
     static let summary =
@@ -142,7 +143,8 @@ enum TextColumns: TextDialect {
 }
 
 extension Spectrum {
-    /// Takes an MK spectral type from a file name like "HD27524_F5V.dat" for the label, and what stands before it for the target.
+    /// Takes an MK spectral type from a file name like "HD27524_F5V.dat" for the label, and what stands before it for
+    /// the target.
     ///
     /// Text spectra have no other place for it; the assumption says where it came from.
     mutating func takeSpectralTypeFromName(of file: String) {

@@ -4,8 +4,9 @@ internal import VOTable
 
 /// Gaia BP/RP mean spectra sampled on a wavelength grid, as the Gaia archive's DataLink sends them, VOTable or CSV.
 ///
-/// Columns wavelength (nm), flux and flux_error (W m⁻² nm⁻¹); the source's number is a PARAM in VOTables and a column in CSV, where
-/// one file can hold several sources. Wavelengths are in vacuum (De Angeli et al. 2023, doi:10.1051/0004-6361/202243680).
+/// Columns wavelength (nm), flux and flux_error (W m⁻² nm⁻¹); the source's number is a PARAM in VOTables and a column
+/// in CSV, where one file can hold several sources. Wavelengths are in vacuum (De Angeli et al. 2023,
+/// doi:10.1051/0004-6361/202243680).
 enum GaiaXPSampled: Dialect {
     static let name = "gaia-xp-sampled"
     static let summary = "Gaia XP sampled mean spectra, VOTable and CSV"

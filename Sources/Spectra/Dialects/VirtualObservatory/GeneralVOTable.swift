@@ -4,8 +4,8 @@ internal import VOTable
 
 /// VOTables of no known service: columns by UCD, name, unit, or place, which `assumptions` tell.
 ///
-/// Error documents of services, lists of spectra (SSA, ObsCore) and of links (DataLink), and plain catalogues hold no spectrum; the
-/// error says which of these the document is.
+/// Error documents of services, lists of spectra (SSA, ObsCore) and of links (DataLink), and plain catalogues hold no
+/// spectrum; the error says which of these the document is.
 enum GeneralVOTable: VOTableDialect {
     static let name = "votable"
     static let summary = "Any VOTable with a spectral axis and a flux, by utypes, UCDs, names, units or place"

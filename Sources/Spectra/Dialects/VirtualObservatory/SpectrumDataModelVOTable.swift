@@ -2,10 +2,11 @@
 
 internal import VOTable
 
-/// Spectra as VOTables after the IVOA Spectrum Data Model, as SSA services send them: columns by utype, facts in PARAMs.
+/// Spectra as VOTables after the IVOA Spectrum Data Model, as SSA services send them: columns by utype, facts in
+/// PARAMs.
 ///
-/// A spectral column with UCD "em.wl;obs.atmos", or whose description says so, is in air; UCD "em.wl" alone leaves the medium
-/// unknown, since services use it for both. Standard: Spectrum Data Model 1.1 §7, SSA 1.1 §4.2.
+/// A spectral column with UCD "em.wl;obs.atmos", or whose description says so, is in air; UCD "em.wl" alone leaves the
+/// medium unknown, since services use it for both. Standard: Spectrum Data Model 1.1 §7, SSA 1.1 §4.2.
 enum SpectrumDataModelVOTable: VOTableDialect {
     static let name = "sdm-votable"
     static let summary =

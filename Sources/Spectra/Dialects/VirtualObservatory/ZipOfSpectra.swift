@@ -2,8 +2,8 @@
 
 /// Zip archives of data products, as the Gaia archive's DataLink sends them: each member is read by its own dialect.
 ///
-/// Members without a spectrum are passed over, which `warnings` of the first spectrum tell. ``Spectrum/Source/part`` goes on counting
-/// from member to member.
+/// Members without a spectrum are passed over, which `warnings` of the first spectrum tell. ``Spectrum/Source/part``
+/// goes on counting from member to member.
 enum ZipOfSpectra: Dialect {
     static let name = "archive-zip"
     static let summary = "Zip archives of spectra in any of the other layouts (Gaia DataLink products)"

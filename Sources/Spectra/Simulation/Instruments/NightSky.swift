@@ -25,7 +25,8 @@ enum NightSky {
         return Broadening.convolve(depth, with: Broadening.gaussian(sigma: 5 / grid.velocityStep)).map { exp(-$0) }
     }
 
-    /// Mercury, oxygen and sodium: air wavelength in Å (Osterbrock et al. 1996, doi:10.1086/133722), equivalent width in Å.
+    /// Mercury, oxygen and sodium: air wavelength in Å (Osterbrock et al. 1996, doi:10.1086/133722), equivalent width
+    /// in Å.
     private static let emission: [(Double, Double)] = [
         (4046.56, 3), (4358.34, 10), (5460.74, 12), (5577.34, 160), (5889.95, 20), (5895.92, 12), (6300.30, 60),
         (6363.78, 20),
@@ -45,7 +46,8 @@ enum NightSky {
         }
     }()
 
-    /// O₂ γ and H₂O near Hα: air wavelength in Å (Moore, Minnaert & Houtgast 1966, NBS Monograph 61), equivalent width in Å.
+    /// O₂ γ and H₂O near Hα: air wavelength in Å (Moore, Minnaert & Houtgast 1966, NBS Monograph 61), equivalent width
+    /// in Å.
     private static let absorption: [(Double, Double)] = [
         (6276.60, 0.10), (6277.50, 0.10), (6278.10, 0.10), (6279.10, 0.08), (6279.90, 0.08), (6280.40, 0.07),
         (6281.20, 0.07),

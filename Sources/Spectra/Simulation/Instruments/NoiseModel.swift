@@ -5,8 +5,8 @@ import Foundation
 
 /// Noise of photons and of the detector, scaled to give the signal-to-noise ratio asked for.
 ///
-/// A pixel with flux f, sky s and throughput t collects n = g·t·(f + s) electrons in an exposure of gain g; its standard
-/// deviation, in units of flux, is √(n + r²)/(g·t) with the read noise r. The deviates added are normal.
+/// A pixel with flux f, sky s and throughput t collects n = g·t·(f + s) electrons in an exposure of gain g; its
+/// standard deviation, in units of flux, is √(n + r²)/(g·t) with the read noise r. The deviates added are normal.
 struct NoiseModel: Sendable {
     /// Electrons per unit of flux where the throughput is 1.
     let gain: Double

@@ -2,10 +2,11 @@
 
 import Foundation
 
-/// The line of a flat disc in Keplerian rotation: two peaks, half their separation being the projected speed at the rim.
+/// The line of a flat disc in Keplerian rotation: two peaks, half their separation being the projected speed at the
+/// rim.
 ///
-/// Each ring shines as r^−α and shows the profile 1/√(v_r² − v²); the sum over rings is the line. A one-armed wave makes one
-/// peak the higher.
+/// Each ring shines as r^−α and shows the profile 1/√(v_r² − v²); the sum over rings is the line. A one-armed wave
+/// makes one peak the higher.
 ///
 /// - SeeAlso: Huang 1972, doi:10.1086/151309; Smak 1981, Acta Astronomica 31, 395.
 struct KeplerianDisc: Sendable, Hashable {

@@ -4,8 +4,8 @@ import Foundation
 
 /// Vacuum wavelengths in equal steps of their logarithm, on which a velocity is a shift.
 ///
-/// Models are drawn on such a grid, finer than any pixel, and brought to the pixels of an instrument at the end. Arrays on a
-/// grid have ``count`` elements.
+/// Models are drawn on such a grid, finer than any pixel, and brought to the pixels of an instrument at the end. Arrays
+/// on a grid have ``count`` elements.
 struct LogGrid: Sendable, Hashable {
     /// ln(λ/Å) of the first element.
     var logStart: Double

@@ -4,8 +4,8 @@ import Foundation
 
 /// Bands of molecules: a sharp head and a tail that fades to the red or to the blue.
 ///
-/// Head wavelengths in Å in air after Pearse & Gaydon, "The Identification of Molecular Spectra", 4th ed. 1976; strengths and
-/// lengths were set by eye on spectra of M and carbon stars.
+/// Head wavelengths in Å in air after Pearse & Gaydon, "The Identification of Molecular Spectra", 4th ed. 1976;
+/// strengths and lengths were set by eye on spectra of M and carbon stars.
 struct MolecularBands: Sendable {
     enum Shading: Sendable { case red, violet }
 

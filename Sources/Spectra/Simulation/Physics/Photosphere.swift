@@ -2,7 +2,8 @@
 
 import Foundation
 
-/// A star without anything around it: Planck's law, hydrogen, metals, helium and molecules, as the temperature has them.
+/// A star without anything around it: Planck's law, hydrogen, metals, helium and molecules, as the temperature has
+/// them.
 struct Photosphere: Sendable, Hashable {
     /// K.
     var temperature: Double

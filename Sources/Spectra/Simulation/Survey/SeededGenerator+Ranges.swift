@@ -19,7 +19,8 @@ extension SeededGenerator {
         uniform() < probability
     }
 
-    /// Standard normal deviates, two from each pair of uniform numbers (Box & Muller 1958, doi:10.1214/aoms/1177706645).
+    /// Standard normal deviates, two from each pair of uniform numbers (Box & Muller 1958,
+    /// doi:10.1214/aoms/1177706645).
     mutating func normals(_ count: Int) -> [Float] {
         [Float](unsafeUninitializedCapacity: count) { buffer, filled in
             var index = 0

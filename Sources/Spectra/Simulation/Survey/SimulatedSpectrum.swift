@@ -3,7 +3,8 @@
 import Execution
 import Foundation
 
-/// One exposure of one object as the instrument's pipeline would hand it to the archive. Arrays have one element per pixel.
+/// One exposure of one object as the instrument's pipeline would hand it to the archive. Arrays have one element per
+/// pixel.
 struct SimulatedSpectrum: Sendable {
     let object: SimulatedObject
     /// 0 for the first.

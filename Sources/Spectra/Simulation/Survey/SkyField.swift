@@ -39,7 +39,8 @@ struct SkyField: Sendable {
 
     /// The Earth's speed towards a place on the sky in km/s, to be added to a measured velocity; good to 0.6 km/s.
     ///
-    /// The Earth's orbit as a circle: 29.79 cos β sin(λ☉ − λ). The Sun's longitude: Astronomical Almanac, low precision formula.
+    /// The Earth's orbit as a circle: 29.79 cos β sin(λ☉ − λ). The Sun's longitude: Astronomical Almanac, low precision
+    /// formula.
     static func velocityCorrection(ra: Double, dec: Double, mjd: Double) -> Double {
         let degree = Double.pi / 180
         let days = mjd - 51_544.5

@@ -6,8 +6,8 @@ import Synchronization
 
 /// The folder that a simulation fills, from several threads at once.
 ///
-/// Files appear by renaming. They are not synchronised to disk one by one: a survey that a crash cut short is made again from
-/// its seed, and its tables, which end it, are synchronised.
+/// Files appear by renaming. They are not synchronised to disk one by one: a survey that a crash cut short is made
+/// again from its seed, and its tables, which end it, are synchronised.
 final class SurveyFolder: Sendable {
     let path: String
     private let known = Mutex<Set<String>>([])

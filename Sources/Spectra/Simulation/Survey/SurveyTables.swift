@@ -4,7 +4,8 @@ import Execution
 import Foundation
 import VOTable
 
-/// The tables that say what a survey holds: `labels.csv`, `truth.vot`, `spectra.vot` and `planted.csv`, written row by row.
+/// The tables that say what a survey holds: `labels.csv`, `truth.vot`, `spectra.vot` and `planted.csv`, written row by
+/// row.
 struct SurveyTables: ~Copyable {
     private let labels: WholeFile
     private let planted: WholeFile?
