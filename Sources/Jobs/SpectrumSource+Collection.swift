@@ -35,18 +35,18 @@ extension SpectrumSource {
     }
 
     /// Coverage and media from the catalogue, so that no spectrum is read twice.
-    private static func summary(of reader: CollectionReader) throws -> Datasets.CollectionSummary {
-        var summary = Datasets.CollectionSummary()
+    private static func summary(of reader: CollectionReader) throws -> CoverageSummary {
+        var summary = CoverageSummary()
         for part in 0..<reader.partCount {
             for entry in try reader.entries(part: part) {
-                if let coverage = Datasets.CollectionSummary.Coverage(of: entry) { summary.add(coverage) }
+                if let coverage = CoverageSummary.Coverage(of: entry) { summary.add(coverage) }
             }
         }
         return summary
     }
 }
 
-extension Datasets.CollectionSummary.Coverage {
+extension CoverageSummary.Coverage {
     /// The coverage that the catalogue states, in Angstrom; `nil` if its unit is not understood.
     fileprivate init?(of entry: CatalogueEntry) {
         guard let first = entry.waveMin, let last = entry.waveMax, first < last,

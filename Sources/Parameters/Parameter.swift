@@ -84,6 +84,6 @@ extension Parameter: AnyParameter {
 
     func json(parsing text: String) throws -> Any? {
         guard let value = Value.parse(text) else { return nil }
-        return try JSONCoding.object(of: [value])
+        return try LooseJSON.object(of: [value])
     }
 }

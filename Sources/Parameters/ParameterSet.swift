@@ -64,14 +64,14 @@ extension ParameterSet {
 
     private init(overlay: [String: Any]) throws {
         let defaults = Self()
-        var object = try JSONCoding.dictionary(of: defaults)
+        var object = try LooseJSON.dictionary(of: defaults)
         let known = Set(defaults.children.map(\.0))
         for (name, value) in overlay {
             guard known.contains(name) else { throw Self.unknown(name) }
             object[name] = value
         }
         do {
-            self = try JSONCoding.value(Self.self, from: object)
+            self = try LooseJSON.value(Self.self, from: object)
         } catch DecodingError.typeMismatch(_, let context), DecodingError.dataCorrupted(let context) {
             let name = context.codingPath.first { known.contains($0.stringValue) }?.stringValue ?? "?"
             let kind = Self.declarations.first { $0.name == name }?.kind ?? .text

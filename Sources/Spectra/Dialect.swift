@@ -55,7 +55,7 @@ public enum Dialects {
         ZipOfSpectra.self,
         SnidTemplate.self,
         LabelledCSV.self,
-        LabelList.self,
+        LabelListText.self,
         // General rules: one line per kind of content, tried when nothing above fits.
         GeneralTable.self,
         GeneralImage.self,

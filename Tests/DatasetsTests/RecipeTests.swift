@@ -100,7 +100,7 @@ import Testing
 
     @Test("the suggested recipe takes the range that nearly all share, and the spectra's own step")
     func suggestion() throws {
-        var summary = CollectionSummary()
+        var summary = CoverageSummary()
         for index in 0..<20 {
             summary.add(
                 .init(
@@ -122,7 +122,7 @@ import Testing
 
     @Test("spectra without a common range cannot have a suggested recipe")
     func noCommonRange() {
-        var summary = CollectionSummary()
+        var summary = CoverageSummary()
         for low in [1000.0, 3000, 5000] {
             summary.add(.init(low: low, high: low + 500, points: 100, medium: .air, isLogarithmic: false))
         }

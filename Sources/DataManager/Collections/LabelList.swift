@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Foundation
+import Spectra
 
 /// A name and the class that somebody gave it.
 public struct NamedLabel: Sendable, Hashable {
@@ -21,7 +22,7 @@ public struct NamedLabel: Sendable, Hashable {
     }
 }
 
-/// A label list in a file: CSV with a header row.
+/// A label list in a file: CSV, or text with other delimiters, with a header row.
 public enum LabelList {
     /// Reads a list; rows with an empty label are passed over.
     ///
@@ -29,14 +30,26 @@ public enum LabelList {
     /// label in "label" or "class", and optionally a subclass in "subclass" (in any case). Fields may be quoted (RFC 4180).
     ///
     /// - Returns: the labels, and what the name column holds.
-    /// - Throws: ``DataError/labelList(path:line:reason:)``, ``DataError/file(_:)``
+    /// - Throws: ``DataError/labelList(path:line:reason:)``, ``DataError/noSuchSource(path:)``
     public static func read(_ path: String) throws -> (labels: [NamedLabel], key: LabelKey) {
-        let bytes: [UInt8]
-        do { bytes = try SourceFile(path: path).bytes() } catch { throw DataError.file(error) }
-        var rows = CSVRows(bytes)
-        guard let header = rows.next()?.fields.map({ $0.trimmingCharacters(in: .whitespaces).lowercased() }) else {
+        guard FileManager.default.fileExists(atPath: path) else { throw DataError.noSuchSource(path: path) }
+        do {
+            return try read(DelimitedTextReader(contentsOf: path), path)
+        } catch SpectrumError.badText(_, let line, let reason) {
+            throw DataError.labelList(path: path, line: line, reason: reason)
+        } catch let error as SpectrumError {
+            throw DataError.labelList(path: path, line: 1, reason: "\(error)")
+        }
+    }
+
+    private static func read(
+        _ records: consuming DelimitedTextReader, _ path: String
+    ) throws -> (labels: [NamedLabel], key: LabelKey) {
+        var records = records
+        guard try records.nextRecord() else {
             throw DataError.labelList(path: path, line: 1, reason: "the file is empty")
         }
+        let header = records.texts().map { $0.trimmingCharacters(in: .whitespaces).lowercased() }
         let keys: [(String, LabelKey)] = [
             ("id", .id), ("identifier", .id), ("object", .object), ("name", .any), ("file", .file), ("filename", .file),
         ]
@@ -48,60 +61,17 @@ public enum LabelList {
         else { throw DataError.labelList(path: path, line: 1, reason: "no column holds labels") }
         let subclassColumn = header.firstIndex(of: "subclass")
         var labels: [NamedLabel] = []
-        while let (fields, line) = rows.next() {
-            if fields == [""] { continue }
+        while try records.nextRecord() {
+            let fields = records.texts()
             guard fields.count == header.count else {
                 throw DataError.labelList(
-                    path: path, line: line, reason: "\(fields.count) fields, where the header has \(header.count)")
+                    path: path, line: records.line,
+                    reason: "\(fields.count) fields, where the header has \(header.count)")
             }
             if fields[labelColumn].isEmpty { continue }
             let subclass = subclassColumn.map { fields[$0] }.flatMap { $0.isEmpty ? nil : $0 }
             labels.append(NamedLabel(name: fields[nameColumn], label: fields[labelColumn], subclass: subclass))
         }
         return (labels, key == .id ? .any : key)
-    }
-}
-
-/// The rows of a CSV file after RFC 4180, with the line each begins on.
-private struct CSVRows {
-    private let bytes: [UInt8]
-    private var position = 0
-    private var line = 1
-
-    init(_ bytes: [UInt8]) {
-        self.bytes = bytes
-        if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { position = 3 }
-    }
-
-    mutating func next() -> (fields: [String], line: Int)? {
-        guard position < bytes.count else { return nil }
-        let start = line
-        var fields: [String] = []
-        var field: [UInt8] = []
-        var quoted = false
-        while position < bytes.count {
-            let byte = bytes[position]
-            position += 1
-            if byte == UInt8(ascii: "\n") { line += 1 }
-            if byte == UInt8(ascii: "\"") {
-                if quoted, position < bytes.count, bytes[position] == byte {
-                    field.append(byte)
-                    position += 1
-                } else {
-                    quoted.toggle()
-                }
-            } else if quoted {
-                field.append(byte)
-            } else if byte == UInt8(ascii: ",") {
-                fields.append(String(decoding: field, as: UTF8.self))
-                field = []
-            } else if byte == UInt8(ascii: "\n") {
-                break
-            } else if byte != UInt8(ascii: "\r") {
-                field.append(byte)
-            }
-        }
-        fields.append(String(decoding: field, as: UTF8.self))
-        return (fields, start)
     }
 }

@@ -12,7 +12,7 @@ extension DatasetBuilder {
         guard recipe.rebins else {
             return try RecipeRunner(recipe: recipe, grid: try firstGrid(of: source, context: context))
         }
-        let summary = try source.summary ?? CollectionSummary(reading: source, context: context)
+        let summary = try source.summary ?? CoverageSummary(reading: source, context: context)
         return try RecipeRunner(recipe: recipe.resolved(for: summary))
     }
 
@@ -43,7 +43,7 @@ extension DatasetBuilder {
     }
 }
 
-extension CollectionSummary {
+extension CoverageSummary {
     /// Gathers coverage and media by reading every spectrum once.
     ///
     /// - Throws: what the source throws; `CancellationError`.
@@ -62,7 +62,7 @@ extension CollectionSummary {
     }
 }
 
-extension CollectionSummary.Coverage {
+extension CoverageSummary.Coverage {
     /// The coverage of one spectrum in Angstrom; `nil` if its axis cannot be understood or it has no data.
     public init?(of spectrum: Spectrum) {
         guard let working = try? WorkingSpectrum(spectrum, unit: "Angstrom", heedArchiveMask: true),

@@ -23,12 +23,12 @@ public struct SpectrumSource: Sendable {
     /// Changes whenever the content does: "collection-name:revision".
     public var fingerprint: String
     /// Wavelength coverage and media, for recipes that leave the grid open; gathered by a reading pass if `nil`.
-    public var summary: CollectionSummary?
+    public var summary: CoverageSummary?
     /// Hands every entry of one part to the visitor, in order, and passes on what the visitor throws.
     public var visitPart: @Sendable (_ part: Int, _ visitor: (Entry) throws -> Void) throws -> Void
 
     public init(
-        partCount: Int, spectrumCount: Int? = nil, fingerprint: String, summary: CollectionSummary? = nil,
+        partCount: Int, spectrumCount: Int? = nil, fingerprint: String, summary: CoverageSummary? = nil,
         visitPart: @escaping @Sendable (_ part: Int, _ visitor: (Entry) throws -> Void) throws -> Void
     ) {
         self.partCount = partCount

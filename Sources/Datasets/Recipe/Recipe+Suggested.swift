@@ -8,7 +8,7 @@ extension Recipe {
     /// and each spectrum brought to mean 0 and variance 1.
     ///
     /// - Throws: ``DatasetError/gridUndecided(reason:)`` if no range is shared by half of the spectra.
-    public static func suggested(for summary: CollectionSummary) throws -> Recipe {
+    public static func suggested(for summary: CoverageSummary) throws -> Recipe {
         var medium = MediumStep()
         medium.to = summary.commonestMedium == .air ? "air" : "vacuum"
         medium.unknown = medium.to
@@ -18,7 +18,7 @@ extension Recipe {
     /// The same recipe with all that its rebin step leaves open decided, so that it gives the same grid for ever after.
     ///
     /// - Throws: ``DatasetError/gridUndecided(reason:)``; what reading the file of `gridOf` throws.
-    public func resolved(for summary: CollectionSummary) throws -> Recipe {
+    public func resolved(for summary: CoverageSummary) throws -> Recipe {
         guard let index = steps.firstIndex(where: { $0 is RebinStep }), var rebin = steps[index] as? RebinStep else {
             return self
         }

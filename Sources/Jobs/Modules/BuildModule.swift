@@ -59,7 +59,7 @@ public struct BuildModule: JobModule {
     private func recipe(_ parameters: Parameters, for source: SpectrumSource, job: RunningJob) throws -> Recipe {
         if let recipe = parameters.recipe { return recipe }
         let recipe = try Recipe.suggested(
-            for: source.summary ?? Datasets.CollectionSummary(reading: source, context: job.context))
+            for: source.summary ?? CoverageSummary(reading: source, context: job.context))
         job.log.write("suggested recipe: \(String(decoding: recipe.json, as: UTF8.self))")
         return recipe
     }

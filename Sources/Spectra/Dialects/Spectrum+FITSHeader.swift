@@ -30,8 +30,7 @@ extension Spectrum {
         ] {
             guard let ra = header[raKey], let dec = header[decKey],
                 let position = SkyPosition(
-                    radians: ra, dec, comment: header.cards.first { $0.keyword == raKey }?.comment,
-                    equinox: header.equinox)
+                    radians: ra, dec, comment: header.comment(of: raKey), equinox: header.equinox)
                     ?? SkyPosition(ra: ra, dec: dec, equinox: header.equinox)
             else { continue }
             target.ra = position.ra
@@ -96,6 +95,9 @@ extension FITSHeader {
         if let value = double("EPOCH"), value == 1950 { return value }
         return 2000
     }
+
+    /// What stands behind the value of a keyword.
+    func comment(of keyword: String) -> String? { cards.first { $0.keyword == keyword }?.comment }
 
     /// The first of the keywords that holds text.
     func firstText(_ keywords: String...) -> String? {

@@ -28,8 +28,9 @@ struct SkyPosition: Sendable, Hashable {
         self.init(ra: newRA, dec: newDec, note: "The position is of equinox \(equinox); it was precessed to J2000.")
     }
 
-    /// A position in radians, as the telescopes of ESO wrote it, which only the comment of the card tells: it repeats
-    /// the right ascension in sexagesimal form ("Mean RA  00 57 13.0").
+    /// A position in radians, as telescopes of ESO wrote it.
+    ///
+    /// Only the comment of the card tells: it repeats the right ascension in sexagesimal form ("Mean RA  00 57 13.0").
     init?(radians ra: FITSValue, _ dec: FITSValue, comment: @autoclosure () -> String?, equinox: Double) {
         guard case .real(let raValue) = ra, case .real(let decValue) = dec, (0...2 * Double.pi).contains(raValue),
             abs(decValue) <= .pi / 2, let comment = comment(),
@@ -37,8 +38,7 @@ struct SkyPosition: Sendable, Hashable {
             let hours = Self.sexagesimal(String(comment[digit...])), abs(raValue * 12 / .pi - hours) < 0.01
         else { return nil }
         self.init(ra: .real(raValue * 180 / .pi), dec: .real(decValue * 180 / .pi), equinox: equinox)
-        note = ["The position is in radians, as the comment of RA shows.", note].compactMap(\.self).joined(
-            separator: " ")
+        note = "The position is in radians, as the comment of RA shows." + (note.map { " " + $0 } ?? "")
     }
 
     private init(ra: Double, dec: Double, note: String?) {

@@ -32,7 +32,7 @@ struct CollectionShow: ParsableCommand {
         return Output.table(sorted.map { ["  " + $0.key, "\($0.value)"] })
     }
 
-    private static func row(_ axes: DataManager.CollectionSummary.Axes) -> [String] {
+    private static func row(_ axes: CollectionSummary.Axes) -> [String] {
         let range = axes.common ?? axes.widest
         let text = range.map { String(format: "%.6g to %.6g", $0.lowerBound, $0.upperBound) } ?? "no finite range"
         let coverage = axes.common == nil ? "in all" : "nearly all cover"

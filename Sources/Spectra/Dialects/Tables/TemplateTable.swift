@@ -19,14 +19,10 @@ enum TemplateTable: FITSDialect {
 
     static func spectra(in file: FITSFile) throws -> [Spectrum] {
         guard let hdu = file.hdus.first(where: isSpectrum) else { return [] }
-        let table = FITSTable(hdu, of: file)
-        guard let wavelength = table.column("WAVELENGTH"), let flux = table.column("FLUX") else { return [] }
-        var roles = ColumnRoles(spectral: wavelength, flux: flux, evidence: .name)
-        roles.addErrors(from: table.columns)
-        return try table.spectra(roles, dialect: name).map { spectrum in
+        let spectra = try FITSTable(hdu, of: file).pixelRows(
+            spectral: "WAVELENGTH", flux: "FLUX", describedBy: file, dialect: name)
+        return spectra.map { spectrum in
             var spectrum = spectrum
-            spectrum.describe(from: hdu.header)
-            spectrum.describe(from: file.hdus[0].header)
             spectrum.metadata["description"] = file.hdus[0].header.text("DESCRIP")
             spectrum.metadata["reference"] = file.hdus[0].header.text("SOURCE")
             return spectrum

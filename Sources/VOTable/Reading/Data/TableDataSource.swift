@@ -11,9 +11,7 @@ final class TableDataSource: RowSource {
     private let scanner: TableDataScanner
     private let tableNumber: Int
     private let isLatin1: Bool
-    private var ready: [VOTableBatch] = []
-    private var readyIndex = 0
-    private var rowCount = 0
+    private var ready = BatchQueue()
     private var shortRows = 0
     private var longRows = 0
     private var isDone = false
@@ -36,12 +34,7 @@ final class TableDataSource: RowSource {
 
     func next() throws(VOTableError) -> VOTableBatch? {
         while true {
-            if readyIndex < ready.count {
-                defer { readyIndex += 1 }
-                return ready[readyIndex]
-            }
-            ready.removeAll(keepingCapacity: true)
-            readyIndex = 0
+            if let batch = ready.take() { return batch }
             if isDone {
                 warnOfLengths()
                 return nil
@@ -117,12 +110,8 @@ final class TableDataSource: RowSource {
     }
 
     private func take(_ result: TableDataScanner.Result) throws(VOTableError) {
-        let before = rowCount
-        for var batch in result.batches {
-            batch.firstRow = rowCount
-            rowCount += batch.rowCount
-            ready.append(batch)
-        }
+        let before = ready.rowCount
+        for batch in result.batches { ready.add(batch) }
         shortRows += result.shortRows
         longRows += result.longRows
         if case .badValue(let row, let column, let text) = result.stop {
@@ -165,6 +154,6 @@ final class TableDataSource: RowSource {
     private func refuse() throws(VOTableError) {
         throw .malformed(
             file: reader.name, line: reader.line,
-            reason: "row \(rowCount + 1) of table \(tableNumber) has an unknown structure")
+            reason: "row \(ready.rowCount + 1) of table \(tableNumber) has an unknown structure")
     }
 }

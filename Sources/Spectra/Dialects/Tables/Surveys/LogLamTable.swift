@@ -16,15 +16,7 @@ enum LogLamTable: FITSDialect {
 
     static func spectra(in file: FITSFile) throws -> [Spectrum] {
         guard let hdu = file.hdus.first(where: isSpectrum) else { return [] }
-        let table = FITSTable(hdu, of: file)
-        guard let loglam = table.column("LogLam"), let flux = table.column("Flux") else { return [] }
-        var roles = ColumnRoles(spectral: loglam, flux: flux, evidence: .name)
-        roles.addErrors(from: table.columns)
-        return try table.spectra(roles, dialect: name).map { spectrum in
-            var spectrum = spectrum
-            spectrum.describe(from: hdu.header)
-            spectrum.describe(from: file.hdus[0].header)
-            return spectrum
-        }
+        return try FITSTable(hdu, of: file).pixelRows(
+            spectral: "LogLam", flux: "Flux", describedBy: file, dialect: name)
     }
 }

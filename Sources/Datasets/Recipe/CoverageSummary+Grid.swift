@@ -3,7 +3,7 @@
 import Foundation
 public import Spectra
 
-extension CollectionSummary {
+extension CoverageSummary {
     /// The medium that most spectra state; vacuum before air if as many do; `.unknown` if none states any.
     public var commonestMedium: SpectralMedium {
         let vacuum = coverages.count { $0.medium == .vacuum }
@@ -54,7 +54,7 @@ extension CollectionSummary {
 
 extension RebinStep {
     /// Decides what the parameters leave open.
-    mutating func complete(from summary: CollectionSummary) throws(DatasetError) {
+    mutating func complete(from summary: CoverageSummary) throws(DatasetError) {
         if summary.coverages.isEmpty, start == nil || stop == nil || width == nil && count == nil {
             throw .gridUndecided(reason: "there is no spectrum to decide it by")
         }

@@ -3,7 +3,7 @@
 import Foundation
 
 /// Between `Codable` values and loose JSON objects.
-enum JSONCoding {
+enum LooseJSON {
     /// The first element of an encoded one-element array: JSON fragments, on every Foundation.
     static func object<Value: Encodable>(of value: [Value]) throws -> Any {
         let data = try JSONEncoder().encode(value)

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 /// Lists of labels: identifiers and classes without any flux, which a clear error says.
-enum LabelList: TextDialect {
+enum LabelListText: TextDialect {
     static let name = "labels-csv"
     static let summary = "Lists of labels (id, label): recognised, and told from spectra"
 

@@ -8,9 +8,7 @@ final class BinarySource: RowSource {
     private let scanner: BinaryScanner
     private let tableNumber: Int
     private var reader: VOTableReader { content.reader }
-    private var ready: [VOTableBatch] = []
-    private var readyIndex = 0
-    private var rowCount = 0
+    private var ready = BatchQueue()
     private var isDone = false
 
     init(_ content: StreamContent, _ scanner: BinaryScanner, tableNumber: Int) {
@@ -21,19 +19,14 @@ final class BinarySource: RowSource {
 
     func next() throws(VOTableError) -> VOTableBatch? {
         while true {
-            if readyIndex < ready.count {
-                defer { readyIndex += 1 }
-                return ready[readyIndex]
-            }
-            ready.removeAll(keepingCapacity: true)
-            readyIndex = 0
+            if let batch = ready.take() { return batch }
             if isDone { return nil }
             try decodeRows()
             if !ready.isEmpty { continue }
-            isDone = try !content.more(row: rowCount + 1)
+            isDone = try !content.more(row: ready.rowCount + 1)
             if isDone, !content.bytes.isEmpty {
                 throw .badStream(
-                    file: reader.name, table: tableNumber, row: rowCount + 1,
+                    file: reader.name, table: tableNumber, row: ready.rowCount + 1,
                     reason: "the stream ends within the row, \(content.bytes.count) bytes into it")
             }
         }
@@ -69,11 +62,7 @@ final class BinarySource: RowSource {
                 parts.count,
                 { scanner.batch(parts[$0], UnsafeRawBufferPointer(rebasing: block[starts[$0]..<starts[$0 + 1]])) })
         else { throw .system(file: reader.name, reason: "the rows could not be decoded") }
-        for var batch in batches {
-            batch.firstRow = rowCount
-            rowCount += batch.rowCount
-            ready.append(batch)
-        }
+        for batch in batches { ready.add(batch) }
         content.drop(used)
     }
 }

@@ -6,7 +6,7 @@ public import Spectra
 ///
 /// Holds a bounded sample: beyond 65 536 spectra every second, then every fourth … is kept, in the order of
 /// ``add(_:)``.
-public struct CollectionSummary: Sendable, Hashable, Codable {
+public struct CoverageSummary: Sendable, Hashable, Codable {
     /// The axis of one spectrum.
     public struct Coverage: Sendable, Hashable, Codable {
         /// Shortest wavelength with data, in ``unit``.
