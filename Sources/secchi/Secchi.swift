@@ -49,7 +49,10 @@ struct Secchi: AsyncParsableCommand {
     }
 
     private static func text(of error: any Error) -> String {
-        if error is CancellationError { return "cancelled; what ingest, harvest and dataset build had finished is kept, the same command goes on from there" }
+        if error is CancellationError {
+            return "cancelled; what ingest, harvest and dataset build had finished is kept, "
+                + "the same command goes on from there"
+        }
         let message = fullMessage(for: error)
         return message.hasPrefix("Error: ") ? String(message.dropFirst(7)) : message
     }
