@@ -19,7 +19,8 @@ struct Secchi: AsyncParsableCommand {
             """,
         version: ProgramVersion.current,
         subcommands: [
-            InspectCommand.self, SimulateCommand.self, IngestCommand.self, CollectionCommand.self, DatasetCommand.self,
+            InspectCommand.self, SimulateCommand.self, IngestCommand.self, SearchCommand.self, CollectionCommand.self,
+            DatasetCommand.self,
             TrainCommand.self, ClassifyCommand.self, RunCommand.self, JobsCommand.self, ReportCommand.self,
             SendCommand.self, SAMPCommand.self, ManualCommand.self,
         ])

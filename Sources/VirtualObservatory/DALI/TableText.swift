@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Foundation
 public import VOTable
 
 /// A table as text for people and spreadsheets.
@@ -15,9 +16,13 @@ public enum TableText {
         return text
     }
 
-    /// The rows as words, the header first.
+    /// The rows as words, the header first; numbers to nine digits.
     public static func words(_ table: VOTableDocument.Table) -> [[String]] {
-        [table.fields.map(\.name)]
-            + table.rows.map { row in row.map { value in value.text.map { $0.oneLine } ?? "-" } }
+        [table.fields.map(\.name)] + table.rows.map { row in row.map { word($0) } }
+    }
+
+    private static func word(_ value: VOTableValue) -> String {
+        if case .real(let number) = value, number.isFinite { return String(format: "%.9g", number) }
+        return value.text.map(\.oneLine) ?? "-"
     }
 }

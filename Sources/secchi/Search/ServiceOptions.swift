@@ -56,9 +56,12 @@ struct BandOptions: ParsableArguments {
         if let band, NumberRange(band) == nil { throw ValidationError("--band takes LO/HI, LO/ or /HI") }
     }
 
-    /// In vacuum and in air.
-    var interval: SpectralInterval? {
-        guard let range = band.flatMap({ NumberRange($0) }), let unit = SpectralUnit(unit) else { return nil }
+    /// What --band says, in vacuum and in air.
+    var interval: SpectralInterval? { band.flatMap { NumberRange($0) }.flatMap { interval(of: $0) } }
+
+    /// A range in the unit and medium of the flags, in vacuum and in air.
+    func interval(of range: NumberRange) -> SpectralInterval? {
+        guard let unit = SpectralUnit(unit) else { return nil }
         let ends = [range.lower, range.upper].map { $0.map { unit.metres($0) } }
         let isWavelength = unit.metres(2) > unit.metres(1)
         let (low, high) = isWavelength ? (ends[0], ends[1]) : (ends[1], ends[0])
