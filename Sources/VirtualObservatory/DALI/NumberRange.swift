@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Foundation
+
 /// A range of numbers, open at either end; a single number is a range of no width.
 public struct NumberRange: Sendable, Hashable {
     public var lower: Double?
@@ -20,9 +22,9 @@ public struct NumberRange: Sendable, Hashable {
         if let lower, let upper, lower > upper { return nil }
     }
 
-    /// As SSA wants it (SSA 1.1 §8.7.2): "1.0/2.0", "/2.0", "1.0/", "1.0".
+    /// As SSA wants it (SSA 1.1 §8.7.2): "1.0/2.0", "/2.0", "1.0/", "1.0"; twelve digits, so that no noise of a conversion shows.
     public var text: String {
-        if let lower, lower == upper { return "\(lower)" }
-        return (lower.map { "\($0)" } ?? "") + "/" + (upper.map { "\($0)" } ?? "")
+        let words = [lower, upper].map { $0.map { "\(Double(String(format: "%.12g", $0)) ?? $0)" } ?? "" }
+        return lower != nil && lower == upper ? words[0] : words.joined(separator: "/")
     }
 }
