@@ -22,7 +22,7 @@ struct Secchi: AsyncParsableCommand {
             InspectCommand.self, SimulateCommand.self, IngestCommand.self, SearchCommand.self, CollectionCommand.self,
             DatasetCommand.self,
             TrainCommand.self, ClassifyCommand.self, RunCommand.self, JobsCommand.self, ReportCommand.self,
-            SendCommand.self, SAMPCommand.self, ManualCommand.self,
+            SendCommand.self, SAMPCommand.self, DemoArchiveCommand.self, ManualCommand.self,
         ])
 
     /// Exit status 0 on success, 1 on failure, 2 on wrong usage; errors go to standard error.
