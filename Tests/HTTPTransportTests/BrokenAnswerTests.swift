@@ -98,4 +98,23 @@ import Testing
         let refused = await failure { () throws(TransportError) in try await transport.fetch(TransportRequest(closed)) }
         #expect(refused?.code == "HTT004")
     }
+
+    @Test("https to a server that does not encrypt is an error of the encryption")
+    func noEncryption() async {
+        server.otherwise(.text("plain"))
+        let transport = Transport(.quick { $0.retries = 0 })
+        let error = await failure { () throws(TransportError) in
+            try await transport.fetch(TransportRequest("https://127.0.0.1:\(server.port)/"))
+        }
+        #expect(error?.code == "HTT005")
+    }
+
+    @Test("a transport that is let go ends its transfers' thread, and the next one works")
+    func letGo() async throws {
+        server.on("/good", .text("good"))
+        for _ in 0..<20 {
+            let transport = Transport(.quick)
+            #expect(try await transport.fetch(TransportRequest(server.url("/good"))).status == 200)
+        }
+    }
 }
