@@ -100,11 +100,11 @@ import Testing
     }
 
     @Test("https to a server that does not encrypt is an error of the encryption")
-    func noEncryption() async {
-        server.otherwise(.text("plain"))
+    func noEncryption() async throws {
+        let plain = try TinyFTPServer(files: [:])
         let transport = Transport(.quick { $0.retries = 0 })
         let error = await failure { () throws(TransportError) in
-            try await transport.fetch(TransportRequest("https://127.0.0.1:\(server.port)/"))
+            try await transport.fetch(TransportRequest(plain.url("/").replacing("ftp://", with: "https://")))
         }
         #expect(error?.code == "HTT005")
     }
