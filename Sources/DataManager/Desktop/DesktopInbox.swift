@@ -131,9 +131,7 @@ public struct DesktopInbox: Sendable {
     private func keep(
         _ rows: [Int], of reference: SAMPEvent.TableReference, from sender: String
     ) throws -> NamedSelection {
-        let known = try tables().last { table in
-            (reference.id != nil && table.id == reference.id) || (reference.url != nil && table.url == reference.url)
-        }
+        let known = try table(of: reference, from: sender)
         let stem = folder + "/selections/" + Self.slug(sender.lowercased())
         var number = 1
         while FileManager.default.fileExists(atPath: "\(stem)-\(number).json") { number += 1 }
@@ -144,6 +142,21 @@ public struct DesktopInbox: Sendable {
         try WholeFile.write(Self.encoder.encode(selection), to: "\(stem)-\(number).json")
         if let known { try? selection.writeRows(of: known.file, to: "\(stem)-\(number).vot") }
         return selection
+    }
+
+    /// The table that a program means: one that it, or another, sent us, or one that we sent.
+    private func table(of reference: SAMPEvent.TableReference, from sender: String) throws -> ReceivedTable? {
+        let received = try tables().last { table in
+            (reference.id != nil && table.id == reference.id) || (reference.url != nil && table.url == reference.url)
+        }
+        if let received { return received }
+        guard
+            let path = reference.id.flatMap({ OutgoingFile.path(ofTableID: $0) })
+                ?? reference.url.flatMap({ FileAddress.path(of: $0) }),
+            FileManager.default.fileExists(atPath: path)
+        else { return nil }
+        let url = FileAddress.url(ofPath: path)
+        return ReceivedTable(id: reference.id, url: url, sender: sender, file: path, date: Date())
     }
 
     /// The selections that were kept, by date.

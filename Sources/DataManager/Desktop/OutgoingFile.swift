@@ -20,10 +20,30 @@ public struct OutgoingFile: Sendable {
     private let isFITSTable: Bool
     private let metadata: [String: String]
 
-    /// The id under which programs know a table that was sent from a path, the same each time it is sent.
+    /// The id under which programs know a table that was sent from a path: the same each time it is sent, another one once the file
+    /// has changed, since programs do not load a second table of one id.
     public static func tableID(ofPath path: String) -> String {
-        "secchi:" + URL(filePath: path).standardizedFileURL.resolvingSymlinksInPath().path
+        let path = absolute(path)
+        let modified = try? FileManager.default.attributesOfItem(atPath: path)[.modificationDate] as? Date
+        return prefix + path + (modified.map { "#\(Int64(($0.timeIntervalSince1970 * 1000).rounded()))" } ?? "")
     }
+
+    /// The file that an id of ours stands for; `nil` for an id of another program.
+    public static func path(ofTableID id: String) -> String? {
+        guard id.hasPrefix(prefix) else { return nil }
+        let path = id.dropFirst(prefix.count)
+        guard let mark = path.lastIndex(of: "#"), path[mark...].dropFirst().allSatisfy(\.isNumber) else {
+            return String(path)
+        }
+        return String(path[..<mark])
+    }
+
+    /// Where a path leads from here, links followed.
+    public static func absolute(_ path: String) -> String {
+        URL(filePath: path).standardizedFileURL.resolvingSymlinksInPath().path
+    }
+
+    private static let prefix = "secchi:"
 
     public var id: String { Self.tableID(ofPath: path) }
 
@@ -33,7 +53,7 @@ public struct OutgoingFile: Sendable {
     /// - Parameter kind: what it is, if the caller knows better.
     /// - Throws: `SAMPError.noFile` if it is neither VOTable nor FITS, or not what the caller says.
     public init(path: String, as kind: Kind? = nil) throws {
-        let path = URL(filePath: path).standardizedFileURL.resolvingSymlinksInPath().path
+        let path = Self.absolute(path)
         self.path = path
         name = (path as NSString).lastPathComponent
         let content = try Self.content(of: path, isTable: kind == .table)

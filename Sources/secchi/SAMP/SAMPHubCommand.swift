@@ -24,12 +24,16 @@ struct SAMPHubCommand: AsyncParsableCommand {
             "Let web pages in: off, ask (a question on this terminal for each page), or allow (every page: take care).")
     var web = WebConsent.off
 
+    @Option(help: "The port for web pages; they know only the default.")
+    var webPort = 21012
+
     @Flag(help: "Print what happens.")
     var verbose = false
 
     @OptionGroup var common: CommonOptions
 
     func validate() throws {
+        guard (1...65535).contains(webPort) else { throw ValidationError("a port is a number from 1 to 65535") }
         if web == .ask, isatty(STDIN_FILENO) == 0 {
             throw ValidationError("--web ask needs a terminal to ask on; use --web allow or start the hub on one")
         }
@@ -38,6 +42,7 @@ struct SAMPHubCommand: AsyncParsableCommand {
     func run() async throws {
         var options = SAMPHub.Options()
         options.webProfile = web != .off
+        options.webPort = webPort
         let asks = web == .ask
         options.consent = { applicant in
             let page = "\"\(applicant.name)\" from \(applicant.origin ?? "an unknown page")"

@@ -14,7 +14,7 @@ struct SentTable: ParsableArguments {
     var id: String { isFile ? OutgoingFile.tableID(ofPath: table) : table }
 
     var url: String? {
-        isFile ? FileAddress.url(ofPath: URL(filePath: table).standardizedFileURL.resolvingSymlinksInPath().path) : nil
+        isFile ? FileAddress.url(ofPath: OutgoingFile.absolute(table)) : nil
     }
 
     private var isFile: Bool { FileManager.default.fileExists(atPath: table) }

@@ -2,6 +2,7 @@
 
 import ArgumentParser
 import DataManager
+import Execution
 import Foundation
 import HTTPTransport
 import Jobs
@@ -51,16 +52,23 @@ struct SendCommand: AsyncParsableCommand {
         options.mtypes = []
         let client = try await SAMPClient(
             at: HubLocation(), as: Desktop.metadata, through: Transport(.samp), options: options)
-        do {
+        let work = Task {
             var outcomes: [SendOutcome] = []
             for file in files { outcomes += try await send(file, through: client) }
-            await client.stop()
-            if common.json { return try Output.json(outcomes) }
-            print(outcomes.map(\.text).joined(separator: "\n"))
-        } catch {
-            await client.stop()
-            throw error
+            return outcomes
         }
+        let token = common.context().cancellation
+        let watch = Task {
+            while !token.isCancelled { try await Task.sleep(for: .milliseconds(100)) }
+            work.cancel()
+        }
+        let result = await work.result
+        watch.cancel()
+        await client.stop()
+        let outcomes = try result.get()
+        if common.json { try Output.json(outcomes) } else { print(outcomes.map(\.text).joined(separator: "\n")) }
+        let isRefused = outcomes.allSatisfy { $0.response?.status == .error }
+        if wait != nil, isRefused { throw ExitCode.failure }
     }
 
     private func send(_ file: OutgoingFile, through client: SAMPClient) async throws -> [SendOutcome] {
@@ -96,7 +104,9 @@ struct SendCommand: AsyncParsableCommand {
             try await Task.sleep(for: .milliseconds(500))
         }
         return asked.map {
-            SendOutcome(file: file.path, kind: file.kind, id: file.id, sent: $0.sent, response: $0.response)
+            SendOutcome(
+                file: file.path, kind: file.kind, id: file.id, sent: $0.sent, response: $0.response,
+                fetches: urls.isEmpty ? nil : fetched)
         }
     }
 
@@ -120,6 +130,8 @@ private struct SendOutcome: Encodable {
     var id: String
     var sent: SAMPSent
     var response: SAMPResponse?
+    /// By all programs together, of what was lent.
+    var fetches: Int?
 
     var text: String {
         let name = (file as NSString).lastPathComponent

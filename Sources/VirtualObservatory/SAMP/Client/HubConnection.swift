@@ -62,8 +62,8 @@ public struct HubConnection: Sendable {
     }
 
     public func unregister() async {
-        // The hub may have gone before us.
-        _ = try? await ask("unregister")
+        // The hub may have gone before us. A task of its own, because a cancelled one must say good-bye too.
+        await Task { _ = try? await ask("unregister") }.value
     }
 
     /// Who else is registered, the hub itself included; one that leaves meanwhile is left out.

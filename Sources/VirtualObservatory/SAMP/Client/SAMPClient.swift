@@ -148,7 +148,9 @@ public actor SAMPClient {
         self.connection = connection
         do throws(SAMPError) {
             try await connection.ask("setXmlrpcCallback", [.string(callback + "/")])
-            let own = ["samp.app.ping", "samp.hub.event.shutdown", "samp.hub.disconnect"]
+            let own = [
+                "samp.app.ping", "samp.hub.event.shutdown", "samp.hub.disconnect", "samp.hub.event.metadata",
+            ]
             let subscriptions = SAMPSubscriptions(own + options.mtypes)
             try await connection.ask("declareSubscriptions", [.map(subscriptions.patterns)])
         } catch {

@@ -57,6 +57,13 @@ extension SAMPClient {
             let reason = message.params["reason"]?.string ?? "no reason given"
             loseHub("it sent us away: \(reason)", isUnwelcome: true)
             return SAMPResponse()
+        case "samp.hub.event.metadata":
+            // A program that says one thing and leaves could not be asked for its name afterwards.
+            if let id = message.params["id"]?.string, let metadata = message.params["metadata"]?.map {
+                if names.count > 10_000 { names = [:] }
+                names[id] = SAMPMetadata(metadata).name
+            }
+            return SAMPResponse()
         default: break
         }
         guard let kind = SAMPEvent.Kind(message) else {

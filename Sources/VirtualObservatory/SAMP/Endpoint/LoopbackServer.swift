@@ -28,6 +28,8 @@ struct LoopbackResponse: Sendable {
     var status = 200
     var headers: [String: String] = [:]
     var body = Body.data(Data())
+    /// Called when the whole body has been written.
+    var whenSent: (@Sendable () -> Void)?
 
     static func text(_ status: Int, _ text: String) -> LoopbackResponse {
         LoopbackResponse(status: status, headers: ["Content-Type": "text/plain"], body: .data(Data((text + "\n").utf8)))
@@ -116,16 +118,22 @@ final class LoopbackServer: Sendable {
         for (name, value) in answer.headers {
             if let name = HTTPField.Name(name) { fields[name] = value }
         }
+        let body: ResponseBody
         switch answer.body {
-        case .data(let data):
-            return Response(
-                status: .init(code: answer.status), headers: fields, body: .init(byteBuffer: ByteBuffer(bytes: data)))
+        case .data(let data): body = ResponseBody(byteBuffer: ByteBuffer(bytes: data))
         case .file(let path):
-            guard let body = try? await FileIO().loadFile(path: path, context: context) else {
+            guard let file = try? await FileIO().loadFile(path: path, context: context) else {
                 return Response(status: .notFound, body: .init(byteBuffer: ByteBuffer(string: "gone\n")))
             }
-            return Response(status: .init(code: answer.status), headers: fields, body: body)
+            body = file
         }
+        let status = HTTPResponse.Status(code: answer.status)
+        guard let whenSent = answer.whenSent else { return Response(status: status, headers: fields, body: body) }
+        let watched = ResponseBody(contentLength: body.contentLength) { writer in
+            try await body.write(writer)
+            whenSent()
+        }
+        return Response(status: status, headers: fields, body: watched)
     }
 
     /// Whether a Host header names this machine.

@@ -36,7 +36,7 @@ final class ServedContent: Sendable {
         return path
     }
 
-    /// How often it was fetched.
+    /// How often it was fetched as a whole.
     func fetches(_ path: String) -> Int { entries.withLock { $0[path]?.fetches ?? 0 } }
 
     func answer(_ request: LoopbackRequest) -> LoopbackResponse {
@@ -46,7 +46,6 @@ final class ServedContent: Sendable {
         let now = ContinuousClock.now
         let entry = entries.withLock { entries -> Entry? in
             guard var entry = entries[request.path], entry.until > now else { return nil }
-            if request.method == "GET" { entry.fetches += 1 }
             entry.until = max(entry.until, now + .seconds(60))
             entries[request.path] = entry
             return entry
@@ -55,10 +54,19 @@ final class ServedContent: Sendable {
         let headers = [
             "Content-Type": entry.contentType, "Cache-Control": "no-store", "Access-Control-Allow-Origin": "*",
         ]
+        var answer = LoopbackResponse(headers: headers)
         switch entry.body {
-        case .data(let data): return LoopbackResponse(headers: headers, body: .data(data))
-        case .file(let path): return LoopbackResponse(headers: headers, body: .file(path))
+        case .data(let data): answer.body = .data(data)
+        case .file(let path): answer.body = .file(path)
         }
+        if request.method == "GET" {
+            answer.whenSent = { [weak self] in self?.fetched(request.path) }
+        }
+        return answer
+    }
+
+    private func fetched(_ path: String) {
+        entries.withLock { $0[path]?.fetches += 1 }
     }
 
     /// Letters, digits, '.', '_' and '-' only.
