@@ -19,6 +19,7 @@ extension ArchiveError: CustomStringConvertible {
         }
     }
 
+    /// What happened, where, and what to do.
     public var description: String {
         switch self {
         case .noSurvey(let folder, let reason):

@@ -15,6 +15,7 @@ import Synchronization
 /// One value serves a whole program: it keeps connections, and holds the limits per host over all requests made through it.
 /// Cancelling the task that waits ends the transfer at once.
 public final class Transport: Sendable {
+    /// As given when it was made.
     public let settings: TransportSettings
     let engine: CurlEngine
     let gate: HostGate
@@ -22,6 +23,7 @@ public final class Transport: Sendable {
     let proxies: ProxyRule
     private let requestCount = Atomic<UInt64>(0)
 
+    /// Reads proxies and the netrc file of the environment; starts nothing yet.
     public init(_ settings: TransportSettings = .init(), credentials: Credentials = .none) {
         self.settings = settings
         engine = CurlEngine(settings: settings)

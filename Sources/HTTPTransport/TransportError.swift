@@ -71,6 +71,7 @@ extension TransportError {
 }
 
 extension TransportError: CustomStringConvertible {
+    /// What happened, where, and what to do, without secrets.
     public var description: String { "\(code): \(Redaction.text(what))" }
 
     private var what: String {

@@ -20,6 +20,7 @@ public struct TransportResponse: Sendable, Hashable {
     /// The first bytes of the decoded body, at most 4096, wherever the body went.
     public var start: Data
 
+    /// An answer; its first bytes are those of the body if they are not given.
     public init(
         url: String, status: Int, headers: [String: String], body: Data, content: ContentKind, byteCount: Int,
         start: Data? = nil

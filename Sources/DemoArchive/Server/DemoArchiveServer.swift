@@ -17,11 +17,15 @@ import NIOCore
 ///
 /// It stands in for a data centre in demonstrations and tests; it is not meant to be seen from other machines.
 public final class DemoArchiveServer: Sendable {
+    /// The port on 127.0.0.1.
     public let port: Int
+    /// How many spectra are served.
     public let spectrumCount: Int
     private let task: Task<Void, any Error>
 
+    /// Without a slash at the end.
     public var url: String { "http://127.0.0.1:\(port)" }
+    /// Where SSA queries go; parameters can be appended as they are.
     public var ssaURL: String { url + "/ssa?" }
 
     /// Reads the survey and returns when requests are served.

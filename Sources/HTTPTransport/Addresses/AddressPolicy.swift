@@ -21,6 +21,7 @@ public struct AddressPolicy: Sendable, Hashable {
     /// The public internet only, as a server needs; proxies of the environment are not used, since they would connect in our place.
     public static let strict = AddressPolicy(refusesPrivate: true)
 
+    /// A policy with an empty allow-list.
     public init(refusesPrivate: Bool) {
         self.refusesPrivate = refusesPrivate
     }

@@ -7,6 +7,7 @@ public struct IPAddress: Sendable, Hashable, CustomStringConvertible {
     /// 4 or 16.
     public let bytes: [UInt8]
 
+    /// `nil` unless there are 4 or 16 bytes.
     public init?(bytes: [UInt8]) {
         guard bytes.count == 4 || bytes.count == 16 else { return nil }
         self.bytes = bytes
@@ -25,6 +26,7 @@ public struct IPAddress: Sendable, Hashable, CustomStringConvertible {
         }
     }
 
+    /// As RFC 5952 writes it.
     public var description: String {
         var text = [CChar](repeating: 0, count: 64)
         guard inet_ntop(bytes.count == 4 ? AF_INET : AF_INET6, bytes, &text, 64) != nil else { return "?" }
@@ -49,6 +51,7 @@ public struct IPAddress: Sendable, Hashable, CustomStringConvertible {
         return isCompatible ? taking(12..<16) : self
     }
 
+    /// This machine: 127.0.0.0/8 and ::1, also as IPv4 within IPv6.
     public var isLoopback: Bool {
         let address = inner
         return address.bytes.count == 4
@@ -87,6 +90,7 @@ public struct IPNetwork: Sendable, Hashable {
         self.length = length
     }
 
+    /// Whether an address of the same family lies in the block.
     public func contains(_ other: IPAddress) -> Bool {
         guard other.bytes.count == address.bytes.count else { return false }
         let whole = length / 8

@@ -7,6 +7,7 @@ public struct Challenge: Sendable, Hashable {
     /// Names in lower case.
     public var parameters: [String: String]
 
+    /// A challenge with the names of its parameters in lower case.
     public init(scheme: String, parameters: [String: String] = [:]) {
         self.scheme = scheme.lowercased()
         self.parameters = parameters

@@ -26,8 +26,10 @@ extension Login: CustomStringConvertible, CustomDebugStringConvertible, CustomRe
 public struct Credentials: Sendable, CustomStringConvertible, CustomReflectable {
     private var logins: [Origin: [Login]] = [:]
 
+    /// No login for any host.
     public static let none = Credentials()
 
+    /// Begins without logins.
     public init() {}
 
     /// Adds a login; it takes the place of one of the same kind.

@@ -6,8 +6,10 @@ public struct Origin: Sendable, Hashable, CustomStringConvertible {
     public let scheme: String
     /// In lower case; an IPv6 address stands in brackets.
     public let host: String
+    /// Also where it is the usual one of the scheme.
     public let port: Int
 
+    /// Upper case and a dot at the end of the host make no difference.
     public init(scheme: String, host: String, port: Int) {
         self.scheme = scheme.lowercased()
         let name = host.lowercased()
@@ -22,6 +24,7 @@ public struct Origin: Sendable, Hashable, CustomStringConvertible {
         self = try RequestAddress(url).origin
     }
 
+    /// With the port, always.
     public var description: String { "\(scheme)://\(host):\(port)" }
 
     /// This machine by name or number.

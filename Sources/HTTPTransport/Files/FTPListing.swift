@@ -4,14 +4,18 @@ public import Foundation
 
 /// What an FTP server lists of a folder: fetch an `ftp://` address that ends in "/".
 public enum FTPListing {
+    /// A file, folder or link in the folder.
     public struct Entry: Sendable, Hashable {
+        /// Without folders.
         public var name: String
+        /// Whether it can be listed in turn.
         public var isFolder: Bool
         /// A symbolic link may be either a file or a folder; fetching it with and without "/" tells.
         public var isLink: Bool
         /// Bytes; `nil` where the server does not say.
         public var size: Int?
 
+        /// An entry; a file of unknown size if nothing else is said.
         public init(name: String, isFolder: Bool = false, isLink: Bool = false, size: Int? = nil) {
             self.name = name
             self.isFolder = isFolder
