@@ -94,6 +94,10 @@ private struct Others {
             seen = record.fields
             for field in record.fields {
                 if let utype = field.utype, utypes.contains(ColumnItem.plain(utype: utype)) { continue }
+                let isTaken = known.contains {
+                    $0.name.equalsIgnoringCase(field.name) && $0.ucd == field.ucd && $0.ucd != nil
+                }
+                if isTaken { continue }
                 if let place = places[field.name] {
                     let first = fields[place]
                     guard
