@@ -19,7 +19,7 @@ test: setup
 	swift test --skip-build
 
 bench: setup
-	.ci/setup stilts python3-venv
+	.ci/setup stilts python3-venv nginx-light
 	swift build -c release --product secchi-bench
 	.build/release/secchi-bench $(BENCHMARKS)
 

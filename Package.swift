@@ -89,7 +89,8 @@ let package = Package(
         .executableTarget(
             name: "secchi-bench",
             dependencies: [
-                "Jobs", "DataManager", "Datasets", "Spectra", "VOTable", "FITS", "Learning", "Execution",
+                "Jobs", "DataManager", "HTTPTransport", "Datasets", "Spectra", "VOTable", "FITS", "Learning",
+                "Execution",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             exclude: ["Peers"],
@@ -99,7 +100,9 @@ let package = Package(
         .testTarget(
             name: "secchiTests", dependencies: ["DataManager", "secchi", "TestSupport"], swiftSettings: strict),
         .testTarget(name: "JobsTests", dependencies: ["Jobs", "TestSupport"], swiftSettings: strict),
-        .testTarget(name: "DataManagerTests", dependencies: ["DataManager", "TestSupport"], swiftSettings: strict),
+        .testTarget(
+            name: "DataManagerTests", dependencies: ["DataManager", "HTTPTransport", "TestSupport"],
+            swiftSettings: strict),
         .testTarget(
             name: "ClassifiersTests",
             dependencies: [

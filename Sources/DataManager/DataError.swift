@@ -30,6 +30,15 @@ public enum DataError: Error, Sendable, Hashable {
     case file(FileFailure)
     /// A catalogue query that cannot be meant.
     case badQuery(reason: String)
+    case noSuchHarvest(id: Int64)
+    /// Another process is at work on this harvest.
+    case harvestRunning(id: Int64)
+    /// What was given as the source of a harvest names nothing to fetch.
+    case badSource(source: String, reason: String)
+    /// Of a table of links, no column could be told to hold them, or not the one named.
+    case noLinkColumn(source: String, wanted: String?, columns: [String])
+    /// The service with the items of a harvest does not answer any more; the items wait.
+    case harvestStopped(id: Int64, reason: String)
 }
 
 extension DataError {
@@ -50,6 +59,11 @@ extension DataError {
         case .labelList: "DAT012"
         case .file: "DAT013"
         case .badQuery: "DAT014"
+        case .noSuchHarvest: "DAT015"
+        case .harvestRunning: "DAT016"
+        case .badSource: "DAT017"
+        case .noLinkColumn: "DAT018"
+        case .harvestStopped: "DAT019"
         }
     }
 }
@@ -93,6 +107,16 @@ extension DataError: CustomStringConvertible {
                 + "A label list is CSV with a header naming a column 'id' (or 'object', 'name', 'file') and one 'label'"
         case .file(let failure): "\(failure). Check the permissions and the disk"
         case .badQuery(let reason): "\(reason). See secchi search catalogue --help"
+        case .noSuchHarvest(let id): "there is no harvest \(id). See secchi harvest list"
+        case .harvestRunning(let id):
+            "harvest \(id) is being worked on by another process. Wait for it, or end it, and run the same command again"
+        case .badSource(let source, let reason):
+            "\(source): \(reason). Give a VOTable or a text list of addresses, an address, or - for standard input"
+        case .noLinkColumn(let source, let wanted, let columns):
+            "\(source): \(wanted.map { "no column \($0)" } ?? "no column holds addresses"). "
+                + "Name one with --column; there are: \(columns.joined(separator: ", "))"
+        case .harvestStopped(let id, let reason):
+            "harvest \(id) stopped: \(reason). What came is kept; run the same command again later, and it goes on"
         }
     }
 }

@@ -121,7 +121,7 @@ extension Spectrum.Target {
     /// A key that spectra of one object share: the name without blanks and case, else the position to 0.001 degrees.
     ///
     /// The name goes first because the positions of several exposures may be those of the telescope.
-    var group: String? {
+    package var group: String? {
         if let name {
             let key = String(name.lowercased().filter { !$0.isWhitespace })
             if !key.isEmpty && !Self.emptyNames.contains(key) { return key }

@@ -8,6 +8,7 @@ let benchmarks: [any Benchmark.Type] = [
     FITSBenchmark.self,
     IngestBenchmark.self,
     CatalogueBenchmark.self,
+    HarvestBenchmark.self,
     VOTableBenchmark.self,
     RebinBenchmark.self,
     ForestBenchmark.self,

@@ -38,6 +38,7 @@ enum CatalogueBenchmark: Benchmark {
         let collection = try Home(path: path).collection(named: "rows", create: true)
         PeakMemory.reset()
         let written = PeakMemory.bytesWritten
+        let processor = ProcessorTime.seconds
         var slowest = 0.0
         var searches: [Double] = []
         let seconds = try harness.time {
@@ -55,7 +56,8 @@ enum CatalogueBenchmark: Benchmark {
         }
         let size = try FileManager.default.attributesOfItem(atPath: path + "/catalogue.sqlite")[.size] as? Int ?? 0
         print(
-            "    \(Int(Double(rows) / seconds)) rows/s, peak memory \(PeakMemory.megabytes) MB, "
+            "    \(Int(Double(rows) / seconds)) rows/s, \(Int(ProcessorTime.seconds - processor)) s of processor time, "
+                + "peak memory \(PeakMemory.megabytes) MB, "
                 + "slowest batch of \(batch): \(milliseconds(slowest)); "
                 + "catalogue \(size >> 20) MB, written \((PeakMemory.bytesWritten - written) >> 20) MB; "
                 + "searches of 1° meanwhile: median \(milliseconds(median(searches)))")

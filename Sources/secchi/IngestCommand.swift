@@ -2,18 +2,20 @@
 
 import ArgumentParser
 import DataManager
+import HTTPTransport
 
 /// `secchi ingest SOURCE… --collection NAME`
-struct IngestCommand: ParsableCommand {
+struct IngestCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "ingest",
-        abstract: "Take files and folders into a collection; the original bytes are kept.",
+        abstract: "Take files, folders, addresses and lists into a collection; the original bytes are kept.",
         discussion: """
             A file that gives no spectrum is listed with the reason and stops nothing. What is there already is passed over, \
-            so the same command carries on after it was cut short.
+            so the same command carries on after it was cut short. Addresses, VOTables and texts with addresses, and - for such a \
+            list on standard input, are fetched as by secchi harvest.
             """)
 
-    @Argument(help: "Files and folders.")
+    @Argument(help: "Files, folders, addresses, lists of addresses, or -.")
     var sources: [String]
 
     @Option(help: "The collection, made if it is not there.")
@@ -27,15 +29,29 @@ struct IngestCommand: ParsableCommand {
 
     @OptionGroup var common: CommonOptions
 
-    func run() throws {
+    func run() async throws {
         let list = try labels.map(LabelList.read)
         let collection = try common.openHome().collection(named: collection, create: true)
         var options = IngestOptions()
         options.retryRejected = retryRejected
-        let summary = try collection.ingest(sources, options: options, in: common.context())
+        let context = common.context()
+        let remote = sources.filter(HarvestSource.isRemoteOrList)
+        let local = sources.filter { !HarvestSource.isRemoteOrList($0) }
+        var harvests: [HarvestSummary] = []
+        if !remote.isEmpty {
+            let transport = Transport()
+            for source in remote {
+                harvests.append(try await collection.harvest(.named(source), through: transport, in: context))
+            }
+        }
+        let summary = local.isEmpty ? nil : try collection.ingest(local, options: options, in: context)
         let labelled = try list.map { try collection.setLabels($0.labels, by: $0.key) }
-        if common.json { return try Output.json(IngestOutcome(ingest: summary, labels: labelled)) }
-        print(Self.text(of: summary))
+        if common.json {
+            return try Output.json(
+                IngestOutcome(ingest: summary, harvests: harvests.isEmpty ? nil : harvests, labels: labelled))
+        }
+        for harvest in harvests { print(HarvestText.outcome(harvest)) }
+        if let summary { print(Self.text(of: summary)) }
         if let labelled { print(CollectionLabel.text(of: labelled)) }
     }
 
@@ -59,6 +75,7 @@ struct IngestCommand: ParsableCommand {
 }
 
 private struct IngestOutcome: Encodable {
-    var ingest: IngestSummary
+    var ingest: IngestSummary?
+    var harvests: [HarvestSummary]?
     var labels: LabelResult?
 }

@@ -19,8 +19,8 @@ struct Secchi: AsyncParsableCommand {
             """,
         version: ProgramVersion.current,
         subcommands: [
-            InspectCommand.self, SimulateCommand.self, IngestCommand.self, SearchCommand.self, CollectionCommand.self,
-            DatasetCommand.self,
+            InspectCommand.self, SimulateCommand.self, IngestCommand.self, HarvestCommand.self, SearchCommand.self,
+            CollectionCommand.self, DatasetCommand.self,
             TrainCommand.self, ClassifyCommand.self, RunCommand.self, JobsCommand.self, ReportCommand.self,
             SendCommand.self, SAMPCommand.self, DemoArchiveCommand.self, ManualCommand.self,
         ])

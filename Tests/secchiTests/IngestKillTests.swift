@@ -101,7 +101,7 @@ enum TinyFITS {
         var data = Data(cards.map { $0.padding(toLength: 80, withPad: " ", startingAt: 0) }.joined().utf8)
         data.append(Data(repeating: UInt8(ascii: " "), count: 2880 - data.count))
         for value in flux { withUnsafeBytes(of: value.bitPattern.bigEndian) { data.append(contentsOf: $0) } }
-        data.append(Data(count: size - data.count))
+        data.append(Data(count: (2880 - data.count % 2880) % 2880))
         return data
     }
 }

@@ -6,7 +6,7 @@ extension Catalogue {
     /// Every change of the tables is one migration, never edited once released.
     static var migrator: DatabaseMigrator {
         var migrator = DatabaseMigrator()
-        migrator.registerMigration("1: collections, originals, spectra, index segments") {
+        migrator.registerMigration("1: collections, originals, spectra, index segments, harvests") {
             try $0.execute(sql: firstTables)
         }
         return migrator
@@ -120,5 +120,33 @@ extension Catalogue {
             original INTEGER NOT NULL,
             PRIMARY KEY (segment, hash, original)
         ) WITHOUT ROWID;
+        CREATE TABLE harvest (
+            id INTEGER PRIMARY KEY,
+            collection INTEGER NOT NULL REFERENCES collection,
+            source TEXT NOT NULL,
+            created TEXT NOT NULL,
+            state TEXT NOT NULL,
+            list_rows INTEGER NOT NULL DEFAULT 0,
+            service TEXT,
+            note TEXT,
+            rate REAL
+        );
+        CREATE TABLE harvest_item (
+            id INTEGER PRIMARY KEY,
+            harvest INTEGER NOT NULL,
+            state INTEGER NOT NULL,
+            kind INTEGER NOT NULL,
+            depth INTEGER NOT NULL,
+            attempts INTEGER NOT NULL DEFAULT 0,
+            url TEXT NOT NULL,
+            link TEXT,
+            reason TEXT,
+            hash BLOB,
+            size INTEGER,
+            date TEXT,
+            facts TEXT
+        );
+        CREATE INDEX harvest_item_by_state ON harvest_item (harvest, state);
+        CREATE UNIQUE INDEX harvest_folder ON harvest_item (harvest, url) WHERE kind = 1;
         """
 }

@@ -65,6 +65,7 @@ public struct CollectionReader: Sendable {
             guard var spectrum = spectra[Place(part: entry.part, row: entry.row)] else {
                 throw DataError.spectrumMissing(name: entry.file, part: entry.part, row: entry.row)
             }
+            if let fill = entry.filled { fill.fill(&spectrum) }
             spectrum.label = entry.label
             spectrum.subclass = entry.subclass
             spectrum.group = entry.group

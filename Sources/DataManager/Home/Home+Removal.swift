@@ -20,7 +20,9 @@ extension Home {
                 "DELETE FROM position_index WHERE spectrum IN (SELECT id FROM spectrum WHERE collection = ?)",
                 "DELETE FROM name_index WHERE spectrum IN (SELECT id FROM spectrum WHERE collection = ?)",
                 "DELETE FROM spectrum WHERE collection = ?", "DELETE FROM file WHERE collection = ?",
-                "DELETE FROM rejected WHERE collection = ?", "DELETE FROM collection WHERE id = ?",
+                "DELETE FROM rejected WHERE collection = ?",
+                "DELETE FROM harvest_item WHERE harvest IN (SELECT id FROM harvest WHERE collection = ?)",
+                "DELETE FROM harvest WHERE collection = ?", "DELETE FROM collection WHERE id = ?",
             ] {
                 try database.execute(sql: statement, arguments: [collection.id])
             }

@@ -6,9 +6,9 @@ import Spectra
 /// The data directory: every collection, with its catalogue and the original bytes.
 ///
 /// ```
-/// catalogue.sqlite        one row per spectrum, per file and per rejected file
+/// catalogue.sqlite        one row per spectrum, per file and per rejected file; the harvests and their queues
 /// originals/9f/9f86d0…    each original once, named by its SHA-256
-/// incoming/               what is being received; nothing in it is promised
+/// incoming/               what is being received; nothing in it is promised; harvest-N/ waits for harvest N to go on
 /// datasets/ models/ jobs/ made by the modules above
 /// ```
 ///

@@ -16,7 +16,11 @@ final class IngestCommit: Sendable {
     }
 
     /// First the originals, safe on disk and under their names; then, in one transaction, the rows.
-    func commit(_ outcomes: [IngestOutcome]) throws -> IngestSummary {
+    ///
+    /// - Parameter together: what else the transaction does.
+    func commit(
+        _ outcomes: [IngestOutcome], together: (Database) throws -> Void = { _ in }
+    ) throws -> IngestSummary {
         var staged: [IncomingFolder.Staged] = []
         var alreadyThere: [String] = []
         for case .spectra(_, let hash, let original) in outcomes.map(\.result) {
@@ -38,6 +42,7 @@ final class IngestCommit: Sendable {
             }
             try index.write(in: database)
             try suspects.clear(outcomes.map(\.file.path), in: database)
+            try together(database)
             return summary
         }
     }

@@ -8,6 +8,18 @@ struct IngestFile: Sendable {
     var size: Int
     /// Nanoseconds since 1970; -1 for what could not be looked at, so that it is always tried again.
     var modified: Int64
+    /// For what came over the network: `path` is then the address.
+    var origin: IngestOrigin?
+}
+
+/// Where the bytes of a harvested product are, and what is known of them.
+struct IngestOrigin: Sendable {
+    /// The file that the bytes were received in; it becomes the original.
+    var path: String
+    /// Where they came from in the end.
+    var url: String
+    var facts: HarvestFacts
+    var provenance: HarvestProvenance
 }
 
 /// What reading a file gave.

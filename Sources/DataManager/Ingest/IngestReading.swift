@@ -46,6 +46,8 @@ final class IngestReading: Sendable {
 
     /// Whatever is wrong with the file itself becomes a rejection.
     private func read(_ file: IngestFile) throws -> IngestOutcome {
+        var file = file
+        if let origin = file.origin, let received = try? SourceFile(path: origin.path) { file.size = received.size }
         if file.size > options.maximumFileSize {
             return IngestOutcome(
                 file: file,
@@ -61,7 +63,7 @@ final class IngestReading: Sendable {
         var file = file
         let bytes: [UInt8]
         do {
-            let source = try SourceFile(path: file.path)
+            let source = try SourceFile(path: file.origin?.path ?? file.path)
             (file.size, file.modified) = (source.size, source.modified)
             bytes = try source.bytes()
         } catch {
@@ -72,7 +74,7 @@ final class IngestReading: Sendable {
         let name = hash.description
         let isStored = collection.home.originals.contains(name)
         if isStored, try collection.has(hash) { return IngestOutcome(file: file, result: .known(hash: hash)) }
-        let spectra: [Spectrum]
+        var spectra: [Spectrum]
         do {
             spectra = try collection.home.reader(bytes, file.path)
         } catch {
@@ -81,8 +83,19 @@ final class IngestReading: Sendable {
         guard !spectra.isEmpty else {
             return IngestOutcome(file: file, result: .rejected("\(file.path) holds no spectrum"))
         }
+        if let origin = file.origin {
+            let date = Date.now.ISO8601Format()
+            for index in spectra.indices {
+                origin.facts.fill(&spectra[index])
+                origin.provenance.note(on: &spectra[index], url: origin.url, date: date)
+            }
+        }
         let entries = spectra.map { CatalogueEntry($0, original: name) }
-        let staged = isStored ? nil : try incoming.stage(bytes, hash: name)
+        let staged: IncomingFolder.Staged? =
+            isStored
+            ? nil
+            : try file.origin.map { IncomingFolder.Staged(path: $0.path, hash: name) }
+                ?? incoming.stage(bytes, hash: name)
         return IngestOutcome(file: file, result: .spectra(entries, hash: hash, staged: staged))
     }
 }

@@ -93,7 +93,8 @@ final class IncomingFolder: Sendable {
         let names = (try? FileManager.default.contentsOfDirectory(atPath: incoming)) ?? []
         return names.sorted().flatMap { name -> [ReadingMarks.Mark] in
             let folder = incoming + "/" + name
-            guard name != "lock",
+            // A harvest's folder waits for the harvest to go on.
+            guard name != "lock", !name.hasPrefix(HarvestFolder.prefix),
                 let lock = try? FileLock(path: folder + "/lock", mode: .exclusive, wait: false)
             else { return [] }
             let marks = ReadingMarks.left(in: folder + "/reading")

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import ArgumentParser
+import DataManager
+import Execution
 import Foundation
 import HTTPTransport
 import VirtualObservatory
@@ -37,7 +39,22 @@ struct SearchSSA: AsyncParsableCommand {
     @Option(help: "Another parameter of the service: NAME=VALUE. Repeatable.") var parameter: [String] = []
     @Flag(help: "Say what the services take and give, instead of a search.") var metadata = false
     @Flag(help: "List every row, also other forms of the same spectrum.") var allForms = false
+    @Flag(help: "Fetch what was found into the collection that --collection names.") var ingest = false
+    @Option(help: "With --ingest: the collection, made if it is not there.") var collection: String?
+    @Flag(help: "With --ingest: let the archive cut the spectra to --band.") var cut = false
+    @Option(
+        help: "With --ingest: a parameter of the archive's cut-out service, NAME=VALUE: FLUXCALIB=RELATIVE. Repeatable."
+    )
+    var soda: [String] = []
+    @OptionGroup(title: "Harvest") var flags: HarvestFlags
+    @Option(help: "Data directory (else SECCHI_HOME, else the XDG data home).") var home: String?
     @OptionGroup(title: "Output") var table: TableOptions
+
+    func validate() throws {
+        if ingest != (collection != nil) { throw ValidationError("--ingest and --collection NAME go together") }
+        if !ingest, cut || !soda.isEmpty { throw ValidationError("--cut and --soda go with --ingest") }
+        if cut, band.interval == nil { throw ValidationError("--cut needs --band") }
+    }
 
     func run() async throws {
         let transport = Transport()
@@ -45,6 +62,7 @@ struct SearchSSA: AsyncParsableCommand {
         let query = try await query(transport)
         let survey = await SSASurvey.search(query, services: services, transport)
         note(survey, query)
+        if let collection { return try await harvest(survey, query, into: collection) }
         let records = allForms ? survey.records : SSASpectrum.grouped(survey.records).map(\.best)
         let failures = survey.outcomes.compactMap { outcome in
             if case .failure(let error) = outcome.result { error } else { nil }
@@ -54,6 +72,43 @@ struct SearchSSA: AsyncParsableCommand {
             SSARecordTable.table(records),
             columns: ["target", "ra", "dec", "mjd", "wave_min", "wave_max", "mime", "accref"])
         if !failures.isEmpty { throw ExitCode.failure }
+    }
+
+    /// Each archive's answer is a harvest of its own, which goes on where it was when the same query is asked again.
+    private func harvest(_ survey: SSASurvey, _ query: SSAQuery, into name: String) async throws {
+        let collection = try Home(path: Home.location(option: home)).collection(named: name, create: true)
+        let token = CancellationToken()
+        Interruption.cancel(token)
+        let context = ExecutionContext(progress: ProgressLine.reporter(), cancellation: token)
+        let wanted = try soda.map { try Self.field($0) }
+        let choice = cut || !soda.isEmpty ? SODAChoice(interval: cut ? band.interval : nil, values: wanted) : nil
+        let transport = flags.transport
+        var summaries: [HarvestSummary] = []
+        var failure: ServiceError?
+        for outcome in survey.outcomes {
+            do {
+                let result = try outcome.result.get()
+                let question = ServiceURL(outcome.service).appending(
+                    try query.fields() + wanted + (cut ? [.init("SECCHI-CUT", band.band ?? "")] : []))
+                var notes = result.isComplete ? [] : ["the archive has more than it gave: ask for less at a time"]
+                var seeds = HarvestSeed.seeds(of: result)
+                if let choice {
+                    let plan = try await HarvestSeed.seeds(of: result, cut: choice, transport)
+                    seeds = plan.seeds
+                    if plan.left > 0 { notes.append("\(plan.left) spectra cannot be cut by the archive") }
+                }
+                let source = HarvestSource.seeds(
+                    seeds, description: question, service: outcome.service,
+                    note: notes.isEmpty ? nil : notes.joined(separator: "; "))
+                summaries.append(
+                    try await collection.harvest(source, options: flags.options, through: transport, in: context))
+            } catch let error as ServiceError {
+                failure = failure ?? error
+                Output.note("error: \(error)")
+            }
+        }
+        if table.json { try Output.json(summaries) } else { summaries.forEach { print(HarvestText.outcome($0)) } }
+        if failure != nil { throw ExitCode.failure }
     }
 
     private func query(_ transport: Transport) async throws -> SSAQuery {
