@@ -28,8 +28,9 @@ public struct DesktopInbox: Sendable {
     public struct Outcome: Sendable {
         /// One sentence.
         public var text: String
-        /// If the event brought a file.
+        /// If the event brought a file: what was in it, and where our copy is.
         public var ingest: IngestSummary?
+        public var file: String?
         /// If the event was a selection.
         public var selection: NamedSelection?
     }
@@ -96,7 +97,7 @@ public struct DesktopInbox: Sendable {
             ? "was there before"
             : count == 0
                 ? "no spectrum in it, kept as a table" : "\(count) \(count == 1 ? "spectrum" : "spectra")"
-        return Outcome(text: "\((file as NSString).lastPathComponent): \(text)", ingest: summary)
+        return Outcome(text: "\((file as NSString).lastPathComponent): \(text)", ingest: summary, file: file)
     }
 
     private func bytes(at url: String) async throws -> Data {

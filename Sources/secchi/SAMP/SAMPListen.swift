@@ -78,6 +78,7 @@ private struct Heard: Encodable {
     var url: String?
     var selection: String?
     var spectra: Int?
+    var file: String?
     var error: String?
 
     init(_ event: SAMPEvent, outcome: DesktopInbox.Outcome?, failure: String?) {
@@ -85,6 +86,7 @@ private struct Heard: Encodable {
         error = failure
         selection = outcome?.selection?.name
         spectra = outcome?.ingest?.spectraAccepted
+        file = outcome?.file
         switch event.kind {
         case .table(let url, _, let id, let name):
             (self.event, self.url, table) = ("table", url, id)

@@ -54,6 +54,7 @@ import VirtualObservatory
         let url = try write(table, to: "t.vot")
         let outcome = try await take(.table(url: url, format: .votable, id: "t", name: "t.vot"))
         #expect(outcome?.ingest?.spectraAccepted == 0)
+        #expect(try Data(contentsOf: URL(filePath: #require(outcome?.file))) == Data(table.utf8))
         // TOPCAT names a table of others by its own address and their id.
         let reference = SAMPEvent.TableReference(id: "t", url: "http://127.0.0.1:1/other")
         let kept = try #require(try await take(.selection(table: reference, rows: [2, 0, 99]))?.selection)
