@@ -167,7 +167,7 @@ import VOTable
             }
             bodies.append(product.body)
         }
-        #expect(bodies[0] == bodies[1])
+        #expect(bodies.count == 2 && bodies.first == bodies.last)
     }
 
     // MARK: - TAP, UWS, VOSI

@@ -4,6 +4,7 @@ import Foundation
 import HTTPTransport
 import TestSupport
 import Testing
+import VirtualObservatory
 
 /// DaCHS on loopback with two small collections of spectra: 40 with SSA, DataLink and SODA, 11 as plain FITS.
 ///
@@ -24,28 +25,18 @@ struct DaCHSPeer: SuiteTrait, TestTrait, TestScoping {
     ) async throws {
         guard Interop.isOn else { return try await body() }
         guard await !isUp() else { return try await body() }
-        try run("dachs-up.sh")
-        defer { try? run("dachs-down.sh") }
+        let status = try Self.run("dachs-up.sh")
+        #expect(status == 0, "DaCHS does not start")
+        defer { _ = try? Self.run("dachs-down.sh") }
         try await body()
     }
 
     private func isUp() async -> Bool {
         var settings = TransportSettings()
         settings.retries = 0
-        let answer = try? await Transport(settings).fetch(TransportRequest(Self.base + "/labspec/q/ssa/availability"))
-        return answer?.status == 200
-    }
-
-    private func run(_ script: String) throws {
-        let process = Process()
-        process.executableURL = URL(filePath: "/bin/bash")
-        process.arguments = [SharedData.path("peers/vo/" + script)]
-        process.standardOutput = FileHandle.nullDevice
-        var environment = ProcessInfo.processInfo.environment
-        environment["LAB_VO_STATE"] = environment["LAB_VO_STATE"] ?? "/tmp/secchi-interop-vo"
-        process.environment = environment
-        try process.run()
-        process.waitUntilExit()
-        #expect(process.terminationStatus == 0, "\(script)")
+        // A query, because the server answers others without its database.
+        var query = SSAQuery()
+        query.maximumRecords = 1
+        return (try? await SSAClient(Self.spectra, Transport(settings)).answer(query))?.records.count == 1
     }
 }
