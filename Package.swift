@@ -35,7 +35,8 @@ let package = Package(
         .target(
             name: "DataManager",
             dependencies: [
-                "Spectra", "VirtualObservatory", "HTTPTransport", "VOTable", "FITS", "Execution", "CCrypto",
+                "Spectra", "VirtualObservatory", "HTTPTransport", "VOTable", "FITS", "Execution", "CFileShim",
+                "CCrypto",
                 .product(name: "GRDB", package: "GRDB.swift"),
                 .product(name: "GRDBSQLite", package: "GRDB.swift"),
             ],
@@ -76,6 +77,7 @@ let package = Package(
         .target(name: "Parameters", swiftSettings: strict),
         .target(name: "Execution", swiftSettings: strict),
         .target(name: "CKernels", cSettings: optimisedC),
+        .target(name: "CFileShim", cSettings: optimisedC),
         .target(name: "CXMLShim", dependencies: ["CLibXML2"], cSettings: optimisedC),
         .target(name: "CCurlShim", dependencies: ["CCurl"], cSettings: optimisedC),
         .target(name: "CFITSShim", dependencies: ["CFITSIO"], cSettings: optimisedC),

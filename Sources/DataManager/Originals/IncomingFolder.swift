@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import CFileShim
 import Execution
 import Foundation
 import Synchronization
@@ -56,9 +57,7 @@ final class IncomingFolder: Sendable {
 
     /// Brings staged originals safely under their names: file contents first, then the names, then the folders.
     func settle(_ staged: [Staged], alreadyThere: [String]) throws {
-        // All begin to be written before the first is waited for: the disk's journal is then committed once, not for each.
-        for original in staged { beginWriting(original.path) }
-        for original in staged { try synchronise(original.path) }
+        try synchronise(staged.map(\.path))
         var folders = Set(alreadyThere.map { store.folder(of: $0) })
         for original in staged {
             let folder = store.folder(of: original.hash)
@@ -67,14 +66,17 @@ final class IncomingFolder: Sendable {
                 throw Self.failure("rename", original.path)
             }
         }
-        for folder in folders.sorted() { try synchronise(folder) }
+        try synchronise(folders.sorted())
     }
 
-    private func beginWriting(_ path: String) {
+    /// Brings files or folders onto the disk: a few one by one, many by asking for the whole file system once, which commits its
+    /// journal once and not for each.
+    private func synchronise(_ paths: [String]) throws {
+        guard paths.count > 16 else { return try paths.forEach(synchronise) }
         let descriptor = open(path, O_RDONLY | O_CLOEXEC)
-        guard descriptor >= 0 else { return }
-        posix_fadvise(descriptor, 0, 0, POSIX_FADV_DONTNEED)
-        close(descriptor)
+        guard descriptor >= 0 else { throw Self.failure("open", path) }
+        defer { close(descriptor) }
+        guard secchi_synchronise_file_system(descriptor) == 0 else { throw Self.failure("synchronise", path) }
     }
 
     private func synchronise(_ path: String) throws {
