@@ -29,7 +29,7 @@ step search ssa "$service" --band 6300/6750 --cut --ingest --collection survey
 kill "$archive"
 
 # Experts have labelled the objects.
-awk -F, 'BEGIN { OFS = "," } { print $3, $2 }' survey/labels.csv > labels.csv
+awk -F, 'BEGIN { OFS = "," } !seen[$3]++ { print $3, $2 }' survey/labels.csv > labels.csv
 step collection label survey labels.csv
 step collection show survey
 step search catalogue --collection survey --label double-peak --min-snr 40 --limit 5
