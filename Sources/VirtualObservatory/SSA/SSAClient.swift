@@ -93,21 +93,15 @@ public struct SSAClient: Sendable {
 
     /// The transport sees to it that a service is not asked too much at once.
     private func answers(_ queries: [SSAQuery]) async throws(ServiceError) -> [SSAAnswer] {
-        let results = await withTaskGroup(of: (Int, Result<SSAAnswer, ServiceError>).self) { group in
+        let results = await withTaskGroup(of: Numbered<SSAAnswer>.self) { group in
             for (index, query) in queries.enumerated() {
-                group.addTask {
-                    do throws(ServiceError) {
-                        return (index, .success(try await answer(query)))
-                    } catch {
-                        return (index, .failure(error))
-                    }
-                }
+                group.addTask { await numbered(index, query) }
             }
             var found: [Int: SSAAnswer] = [:]
             var failure: ServiceError?
-            for await (index, answer) in group {
-                switch answer {
-                case .success(let answer): found[index] = answer
+            while let answer = await group.next() {
+                switch answer.result {
+                case .success(let content): found[answer.number] = content
                 case .failure(let error):
                     // Those that follow are cancelled because of this one.
                     failure = failure ?? error
@@ -118,6 +112,14 @@ public struct SSAClient: Sendable {
                 ?? Result<_, ServiceError>.success(queries.indices.compactMap { found[$0] })
         }
         return try results.get()
+    }
+
+    private func numbered(_ index: Int, _ query: SSAQuery) async -> Numbered<SSAAnswer> {
+        do {
+            return Numbered(number: index, result: .success(try await answer(query)))
+        } catch {
+            return Numbered(number: index, result: .failure(error))
+        }
     }
 }
 

@@ -19,27 +19,44 @@ public struct SSASurvey: Sendable, Hashable {
     public static func search(
         _ query: SSAQuery, services: [String], _ transport: any ServiceExchange, atOnce: Int = 6
     ) async -> SSASurvey {
-        var outcomes = services.map { Outcome(service: $0, result: .failure(.incomplete(url: $0, missing: "answer"))) }
-        await withTaskGroup(of: (Int, Result<SSAResult, ServiceError>).self) { group in
+        let results = await withTaskGroup(of: Numbered<SSAResult>.self) { group in
+            var results: [Int: Result<SSAResult, ServiceError>] = [:]
             var next = 0
-            func start() {
-                guard next < services.count else { return }
-                let index = next
+            while next < min(max(1, atOnce), services.count) {
+                let (index, service) = (next, services[next])
+                group.addTask { await ask(service, index, query, transport) }
                 next += 1
-                group.addTask {
-                    do throws(ServiceError) {
-                        return (index, .success(try await SSAClient(services[index], transport).search(query)))
-                    } catch {
-                        return (index, .failure(error))
-                    }
-                }
             }
-            for _ in 0..<max(1, atOnce) { start() }
-            for await (index, result) in group {
-                outcomes[index].result = result
-                start()
+            while let answer = await group.next() {
+                results[answer.number] = answer.result
+                guard next < services.count else { continue }
+                let (index, service) = (next, services[next])
+                group.addTask { await ask(service, index, query, transport) }
+                next += 1
             }
+            return results
         }
-        return SSASurvey(outcomes: outcomes)
+        return SSASurvey(
+            outcomes: services.enumerated().map { index, service in
+                Outcome(
+                    service: service,
+                    result: results[index] ?? .failure(.incomplete(url: service, missing: "answer")))
+            })
     }
+
+    private static func ask(
+        _ service: String, _ index: Int, _ query: SSAQuery, _ transport: any ServiceExchange
+    ) async -> Numbered<SSAResult> {
+        do {
+            return Numbered(number: index, result: .success(try await SSAClient(service, transport).search(query)))
+        } catch {
+            return Numbered(number: index, result: .failure(error))
+        }
+    }
+}
+
+/// One of several results that come in any order.
+struct Numbered<Value: Sendable>: Sendable {
+    var number: Int
+    var result: Result<Value, ServiceError>
 }
