@@ -4,8 +4,9 @@ public import Foundation
 
 /// The parameters of one module or recipe step, declared once.
 ///
-/// Every stored property is a ``Parameter``. Command-line flags, `--help`, JSON documents, validation messages and the
-/// manual all come from the declarations.
+/// Every stored property is a ``Parameter``, or another parameter set that several modules share; its parameters count
+/// as this set's own, so that users see one flat list. Command-line flags, `--help`, JSON documents, validation
+/// messages and the manual all come from the declarations.
 public protocol ParameterSet: Codable, Sendable, Hashable {
     /// The defaults.
     init()
@@ -66,14 +67,21 @@ extension ParameterSet {
         let defaults = Self()
         var object = try LooseJSON.dictionary(of: defaults)
         let known = Set(defaults.children.map(\.0))
+        let shared = defaults.shared
         for (name, value) in overlay {
             guard known.contains(name) else { throw Self.unknown(name) }
-            object[name] = value
+            if let (property, _) = shared.first(where: { $0.set.children.contains { $0.0 == name } }) {
+                var part = object[property] as? [String: Any] ?? [:]
+                part[name] = value
+                object[property] = part
+            } else {
+                object[name] = value
+            }
         }
         do {
             self = try LooseJSON.value(Self.self, from: object)
         } catch DecodingError.typeMismatch(_, let context), DecodingError.dataCorrupted(let context) {
-            let name = context.codingPath.first { known.contains($0.stringValue) }?.stringValue ?? "?"
+            let name = context.codingPath.last { known.contains($0.stringValue) }?.stringValue ?? "?"
             let kind = Self.declarations.first { $0.name == name }?.kind ?? .text
             throw ParameterError.unreadable(name: name, text: "\(overlay[name] ?? "")", kind: kind)
         }
@@ -84,10 +92,34 @@ extension ParameterSet {
         .unknown(name: name, known: declarations.map(\.name))
     }
 
+    /// The parameters in the order of the properties, those of shared sets in their place.
     var children: [(String, any AnyParameter)] {
-        Mirror(reflecting: self).children.compactMap { label, value in
-            guard let label, let parameter = value as? any AnyParameter else { return nil }
-            return (String(label.drop { $0 == "_" }), parameter)
+        Mirror(reflecting: self).children.flatMap { label, value -> [(String, any AnyParameter)] in
+            if let set = value as? any ParameterSet { return set.children }
+            guard let label, let parameter = value as? any AnyParameter else { return [] }
+            return [(String(label.drop { $0 == "_" }), parameter)]
         }
+    }
+
+    /// The properties that are parameter sets themselves.
+    private var shared: [(property: String, set: any ParameterSet)] {
+        Mirror(reflecting: self).children.compactMap { label, value in
+            guard let label, let set = value as? any ParameterSet else { return nil }
+            return (label, set)
+        }
+    }
+}
+
+extension ParameterSet {
+    /// All values as one flat JSON object with sorted keys, which ``init(json:)`` reads.
+    ///
+    /// - Throws: `EncodingError` for a number that is not finite.
+    public func json() throws -> Data {
+        var object = try LooseJSON.dictionary(of: self)
+        for (property, set) in shared {
+            object[property] = nil
+            object.merge(try LooseJSON.dictionary(of: set)) { own, _ in own }
+        }
+        return try JSONSerialization.data(withJSONObject: object, options: [.sortedKeys])
     }
 }

@@ -13,7 +13,27 @@ private struct Sample: ParameterSet {
     init() {}
 }
 
+private struct Composed: ParameterSet {
+    @Parameter("Number of rounds", in: 1...100) var rounds = 3
+    var sample = Sample()
+    @Parameter("Seed") var seed = 1
+    init() {}
+}
+
 @Suite struct ParameterSetTests {
+    @Test("the parameters of a shared set count as a set's own: in flags, in JSON and in messages")
+    func sharedSets() throws {
+        #expect(Composed.declarations.map(\.name).prefix(3) == ["rounds", "trees", "minimumWavelength"])
+        let composed = try Composed(flags: ["--trees", "7", "--seed", "9", "--classes", "Be"])
+        #expect(composed.sample.trees == 7 && composed.seed == 9)
+        let json = try composed.json()
+        #expect(String(decoding: json, as: UTF8.self).contains(#""trees":7"#))
+        #expect(try Composed(json: json) == composed)
+        #expect { try Composed(flags: ["--trees", "0"]) } throws: { "\($0)".hasPrefix("PAR003: trees: 0") }
+        #expect { try Composed(json: Data(#"{"trees": "x"}"#.utf8)) } throws: { "\($0)".hasPrefix("PAR002: trees") }
+        #expect { try Composed(json: Data(#"{"sample": {}}"#.utf8)) } throws: { "\($0)".hasPrefix("PAR001: sample") }
+    }
+
     @Test("a JSON object overrides defaults and leaves the rest")
     func overlay() throws {
         let sample = try Sample(json: Data(#"{"trees": 7, "minimumWavelength": 6400.5}"#.utf8))

@@ -6,7 +6,7 @@ public import Parameters
 
 extension ForestModule {
     /// What a user can set; the defaults suit some hundred to some hundred thousand labelled spectra.
-    public struct Parameters: ParameterSet {
+    public struct Parameters: SupervisedParameters {
         /// Votes become steadier with more; time and size of the model grow in proportion.
         @Parameter("Number of trees", in: 1...100_000) public var trees = 300
         /// `random` is faster and makes trees less alike.
@@ -33,51 +33,16 @@ extension ForestModule {
             "What is kept from outweighing the rest: nothing (spectra), large classes, objects with many spectra, or both",
             choices: ["spectra", "classes", "objects", "both"])
         public var balance = "objects"
-        /// A width that the grid has not two bins of is left out.
-        @Parameter(
-            "Widths of the pixel bins whose means the forest looks at, 1 for the pixels themselves; "
-                + "none: a 128th and a 64th of the spectrum")
-        public var pixelBins: [Int] = []
-        /// Slopes and second differences do not mind the level of the continuum.
-        @Parameter("Differences of neighbouring bins: 0 none, 1 slopes, 2 second differences too", in: 0...2)
-        public var differences = 2
-        /// Over the pixels with data of each spectrum by itself, so that nothing leaks between folds.
-        @Parameter("Scaling before binning: mean 0 and standard deviation 1, or none", choices: ["standard", "none"])
-        public var scaling = "standard"
-        /// `object` gives all spectra of one object the same answer.
-        @Parameter("Who decides: each spectrum, or all spectra of an object together", choices: ["spectrum", "object"])
-        public var vote = "spectrum"
-        /// With fewer labelled objects there are as many folds as objects.
-        @Parameter("Parts of the cross-validation; an object is in one part only", in: 2...100) public var folds = 5
-        /// The predictions of all repeats are scored together.
-        @Parameter("Times the cross-validation is repeated with other parts", in: 1...100) public var repeats = 1
-        /// Spectra of rarer classes are treated as unlabelled.
-        @Parameter("Objects that a class must have to be learnt", in: 1...1_000_000) public var minimumObjects = 2
-        /// Of whole objects; time grows in proportion.
-        @Parameter("Resamples behind each confidence interval", in: 100...100_000) public var resamples = 1000
-        /// Equal seeds give equal bits for any number of threads.
-        @Parameter("Seed of all random choices", in: 0...9_007_199_254_740_991) public var seed = 1
+        /// How a spectrum becomes features.
+        public var look = FeatureParameters()
+        /// How the forest is judged.
+        public var training = TrainingParameters()
 
         public init() {}
     }
 }
 
 extension ForestModule.Parameters {
-    /// - Throws: `ParameterError`.
-    func checked() throws -> Self {
-        try validate()
-        if let width = pixelBins.first(where: { !(1...1_000_000).contains($0) }) {
-            throw ParameterError.outOfRange(
-                name: "pixelBins", text: "\(width)", allowed: "widths of 1 to 1000000 pixels")
-        }
-        return self
-    }
-
-    var features: SpectralFeatures {
-        SpectralFeatures(
-            pixelBins: pixelBins, differences: differences, standardises: scaling != "none")
-    }
-
     var forest: RandomForest {
         var forest = RandomForest()
         forest.trees = trees

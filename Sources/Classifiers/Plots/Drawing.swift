@@ -35,6 +35,14 @@ struct Drawing {
         body += "\(attribute("stroke", stroke, unless: "none"))/>\n"
     }
 
+    /// Many dots of one colour, as one shape; half see-through, so that crowds show.
+    mutating func dots(_ points: [(x: Double, y: Double)], radius: Double, fill: String) {
+        guard !points.isEmpty else { return }
+        let path = points.map { "M\($0.x.pixel) \($0.y.pixel)h0" }.joined()
+        body += "<path d=\"\(path)\" fill=\"none\" stroke=\"\(fill)\" stroke-width=\"\((2 * radius).pixel)\""
+        body += " stroke-linecap=\"round\" stroke-opacity=\"0.6\"/>\n"
+    }
+
     /// A line through points; it is broken where a coordinate is not finite.
     mutating func curve(_ points: [(x: Double, y: Double)], stroke: String, width: Double = 1.2, opacity: Double = 1) {
         let path = Self.path(points)

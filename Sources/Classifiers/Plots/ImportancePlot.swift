@@ -49,8 +49,10 @@ enum ImportancePlot {
         drawing.bottomAxis(x, y: bottom, label: "wavelength\(medium) [\(means.unit == "Angstrom" ? "Å" : means.unit)]")
         return drawing.plot(
             name: "importance", title: "Mean spectra and what the classifier looks at",
-            description: importance.map {
-                "Most used: " + $0.peaks(3).map { "\($0.brief) \(means.unit)" }.joined(separator: ", ") + "."
+            description: importance.flatMap {
+                $0.values.isEmpty
+                    ? nil
+                    : "Most used: " + $0.peaks(3).map { "\($0.brief) \(means.unit)" }.joined(separator: ", ") + "."
             } ?? "Mean spectrum of each class.")
     }
 
@@ -67,11 +69,13 @@ enum ImportancePlot {
                 x: x(band.low), y: bottom - height, width: max(x(band.high) - x(band.low) - 1, 1), height: height,
                 fill: Palette.warm, opacity: 0.22)
         }
-        drawing.area(points, to: bottom, fill: Palette.accent, opacity: 0.16)
-        drawing.curve(points, stroke: Palette.accent, width: 1.5)
+        if !points.isEmpty {
+            drawing.area(points, to: bottom, fill: Palette.accent, opacity: 0.16)
+            drawing.curve(points, stroke: Palette.accent, width: 1.5)
+            drawing.text("impurity,", x: x.end + 10, y: top + 12, size: 11, fill: Palette.accent)
+            drawing.text("per pixel", x: x.end + 10, y: top + 26, size: 11, fill: Palette.accent)
+        }
         drawing.text("importance", x: x.start - 42, y: (top + bottom) / 2, anchor: .middle, rotated: true)
-        drawing.text("impurity,", x: x.end + 10, y: top + 12, size: 11, fill: Palette.accent)
-        drawing.text("per pixel", x: x.end + 10, y: top + 26, size: 11, fill: Palette.accent)
         if greatestLoss > 1e-6 {
             drawing.text("accuracy lost", x: x.end + 10, y: top + 48, size: 11, fill: Palette.warm)
             drawing.text("if shuffled,", x: x.end + 10, y: top + 62, size: 11, fill: Palette.warm)

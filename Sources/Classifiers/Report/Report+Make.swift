@@ -4,6 +4,7 @@ import Datasets
 import Execution
 import Foundation
 import Learning
+import Spectra
 import VOTable
 
 extension Report {
@@ -12,15 +13,9 @@ extension Report {
         module: any ClassifierModule, dataset: Dataset, classNames: [String], probabilities: ClassProbabilities,
         origins: [CandidateTable.Origin], parameters: Data
     ) {
-        let words = module.summary.prefix { $0 != ":" }
-        title = words.prefix(1).uppercased() + words.dropFirst() + ": " + dataset.name
-        self.module = module.name
-        version = ProgramVersion.current
-        self.dataset = dataset.name
+        self.init(module: module, dataset: dataset, parameters: parameters)
         self.classNames = classNames
-        spectra = dataset.rows.count
         labelled = origins.count { $0 == .crossValidation }
-        objects = Set(dataset.objectNumbers).count
         let numbers = Dictionary(uniqueKeysWithValues: classNames.enumerated().map { ($1, $0) })
         let labels = dataset.rows.map { $0.label.flatMap { numbers[$0] } }
         let predicted = probabilities.mostProbable
@@ -32,8 +27,27 @@ extension Report {
         let sampler = SpectrumSampler(dataset)
         meanSpectra = sampler.means(of: labels.enumerated().map { $1 ?? predicted[$0] }, classCount: classNames.count)
         examples = ExampleChoice(dataset: dataset, labels: labels, probabilities: probabilities).examples(sampler)
+    }
+
+    /// What can be said of any run; the module adds its highlights and sections.
+    init(module: any ClassifierModule, dataset: Dataset, parameters: Data) {
+        let words = module.summary.prefix { $0 != ":" }
+        title = words.prefix(1).uppercased() + words.dropFirst() + ": " + dataset.name
+        self.module = module.name
+        version = ProgramVersion.current
+        self.dataset = dataset.name
+        classNames = []
+        spectra = dataset.rows.count
+        labelled = 0
+        objects = Set(dataset.objectNumbers).count
+        counts = []
+        meanSpectra = MeanSpectra(
+            wavelengths: [], unit: dataset.grid.unit, medium: dataset.grid.medium.rawValue, classes: [])
+        examples = []
         evaluation = nil
         importance = nil
+        highlights = []
+        sections = []
         facts = []
         warnings = []
         self.parameters = String(decoding: parameters, as: UTF8.self)

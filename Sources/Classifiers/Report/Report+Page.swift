@@ -7,8 +7,8 @@ extension Report {
     /// The page: one self-contained HTML 5 document with inline SVG, without scripts or anything from outside.
     public var html: String {
         let sections = [
-            headSection, scoreSection, certaintySection, importanceSection, exampleSections, predictionSection,
-            repeatSection,
+            headSection, scoreSection, certaintySection, importanceSection,
+            self.sections.map(\.html).joined(separator: "\n"), exampleSections, predictionSection, repeatSection,
         ]
         return """
             <!doctype html>
@@ -41,12 +41,23 @@ extension Report {
                 plots.append(SignalToNoisePlot.plot(evaluation.bySignalToNoise))
             }
         }
-        plots.append(ImportancePlot.plot(meanSpectra, importance: importance, classNames: classNames))
-        return plots
+        if !meanSpectra.classes.isEmpty {
+            plots.append(ImportancePlot.plot(meanSpectra, importance: importance, classNames: classNames))
+        }
+        return plots + sections.flatMap { $0.figures.map(\.plot) }
     }
 
-    /// The scores, or for a run without labels the number of spectra per class, one fact a line.
+    /// The scores, or for a run without labels the number of spectra per class, or what the module holds worth a card;
+    /// one fact a line.
     public var summaryLines: [String] {
+        if !highlights.isEmpty {
+            let width = highlights.map(\.name.count).max() ?? 0
+            return highlights.map { highlight in
+                let note = highlight.note.isEmpty ? "" : "   " + highlight.note
+                return highlight.name.padding(toLength: width, withPad: " ", startingAt: 0)
+                    + "  \(highlight.value)\(note)"
+            } + warnings.map { "warning: \($0)" }
+        }
         guard let evaluation else {
             return zip(classNames, counts).map { name, count in
                 "\(name): \(count.predicted) \(count.predicted == 1 ? "spectrum" : "spectra")"

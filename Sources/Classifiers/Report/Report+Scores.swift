@@ -10,7 +10,7 @@ extension Interval {
 
 extension Report {
     var headSection: String {
-        let cards: [(String, String, String)] =
+        let usual: [(String, String, String)] =
             evaluation.map { evaluation in
                 let scores = evaluation.scores, base = evaluation.majority
                 func card(_ name: String, _ ours: Interval, _ theirs: Interval) -> (String, String, String) {
@@ -32,6 +32,7 @@ extension Report {
                 ("\(spectra)", "spectra classified", "of \(objects) objects"),
                 ("\(classNames.count)", "classes", classNames.joined(separator: ", ")),
             ]
+        let cards = highlights.isEmpty ? usual : highlights.map { ($0.value, $0.name, $0.note) }
         return """
             <header>
             <h1>\(title.escapedForMarkup)</h1>
@@ -56,7 +57,7 @@ extension Report {
             : "It is not clearly better than the baseline: accuracy changes by \(gain.text)."
         let outOfBag =
             evaluation.outOfBagError.map { error in
-                " Out-of-bag accuracy of the final forest is \((1 - error).score); it is flattered where one object has "
+                " Out-of-bag accuracy of the final model is \((1 - error).score); it is flattered where one object has "
                     + "several spectra, so trust the cross-validation."
             } ?? ""
         return """

@@ -5,11 +5,16 @@ import Learning
 
 extension Report {
     var importanceSection: String {
+        guard !meanSpectra.classes.isEmpty else { return "" }
         let caption =
             importance.map { importance in
                 let peaks = importance.peaks(3).map { $0.brief }.joined(separator: ", ")
-                return "Below, in blue: how much each pixel reduced the impurity of the trees (most near \(peaks)). "
-                    + "In orange: accuracy lost on unseen objects when a band is shuffled among spectra."
+                return
+                    (importance.values.isEmpty
+                    ? "Below: "
+                    : "Below, in blue: how much each pixel reduced the impurity of the trees (most near \(peaks)). "
+                        + "In orange: ")
+                    + "accuracy lost on unseen objects when a band is shuffled among spectra."
             } ?? ""
         return """
             <section>
@@ -64,6 +69,7 @@ extension Report {
     }
 
     var predictionSection: String {
+        guard !classNames.isEmpty else { return "" }
         let rows = zip(classNames, counts).enumerated().map { number, entry in
             "<tr><td>\(swatch(number))\(entry.0.escapedForMarkup)</td><td>\(entry.1.labelled)</td>"
                 + "<td>\(entry.1.predicted)</td></tr>"

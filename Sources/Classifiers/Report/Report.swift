@@ -1,16 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// All that the report of a run shows: numbers, not drawings, so that the page can be made again.
+/// All that the report of a run shows, so that the page can be made again.
+///
+/// What every classifier with classes has (scores, importance, examples) is kept as numbers; what a module adds of its
+/// own is kept as ``sections``, drawn.
 public struct Report: Sendable, Codable, Hashable {
     /// The heading of the page: the method and the dataset.
     public var title: String
-    /// Name of the classifier: "forest".
+    /// Name of the module: "forest".
     public var module: String
     /// Version of the program that made the report.
     public var version: String
     /// Name of the dataset that was classified.
     public var dataset: String
-    /// In the order of class numbers everywhere in the report.
+    /// In the order of class numbers everywhere in the report; empty for a module without classes.
     public var classNames: [String]
     /// Spectra in the dataset.
     public var spectra: Int
@@ -29,6 +32,10 @@ public struct Report: Sendable, Codable, Hashable {
     /// The clearest of each class (at most 9), then the 6 most doubtful, then the 6 worst mistakes, of distinct
     /// objects.
     public var examples: [Example]
+    /// Numbers for the head of the page in place of the usual ones; empty for those.
+    public var highlights: [Highlight]
+    /// What the module adds of its own, below the scores.
+    public var sections: [Section]
     /// Further facts worth a line.
     public var facts: [Fact]
     /// Sentences for the head of the page; empty if all is well.
@@ -86,7 +93,7 @@ public struct Report: Sendable, Codable, Hashable {
     public struct Importance: Sendable, Codable, Hashable {
         /// p ≤ 420 block means of the grid, in its unit.
         public var wavelengths: [Double]
-        /// Share of the decrease of impurity; adds up to at most 1.
+        /// Share of the decrease of impurity; adds up to at most 1. Empty for a classifier that cannot tell.
         public var values: [Double]
         /// Bands of equal pixel count that cover the grid.
         public var bands: [Band]

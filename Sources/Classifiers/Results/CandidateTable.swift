@@ -35,57 +35,33 @@ public enum CandidateTable {
         table.rows = rows.indices.map { index in
             let row = rows[index]
             let best = probabilities.mostProbable(in: index)
-            return [
-                .text(row.id), text(row.object), real(row.ra), real(row.dec), .text(classNames[best]),
-                .real(Double(probabilities[index, best])), .real(Double(probabilities.margin(in: index))),
-                .real(probabilities.entropy(in: index)),
+            return SpectrumColumns.identity(of: row) + [
+                .text(classNames[best]), .real(Double(probabilities[index, best])),
+                .real(Double(probabilities.margin(in: index))), .real(probabilities.entropy(in: index)),
             ] + probabilities[index].map { .real(Double($0)) } + [
-                text(row.label), .text(origins[index].rawValue), .text(row.groupName), real(row.snr),
-                .text(row.source), .text(accessURL(row.source)), .text(accessFormat(row.source)),
-            ]
+                SpectrumColumns.value(row.label), .text(origins[index].rawValue),
+            ] + SpectrumColumns.origin(of: row)
         }
         return table
     }
 
     private static func fields(classNames: [String]) -> [VOTableField] {
-        func text(_ name: String, _ ucd: String, _ description: String, utype: String? = nil) -> VOTableField {
-            VOTableField(
-                name: name, datatype: .char, arraysize: "*", ucd: ucd, utype: utype, description: description)
-        }
-        func number(_ name: String, _ ucd: String, _ description: String) -> VOTableField {
-            VOTableField(name: name, datatype: .float, ucd: ucd, description: description)
-        }
-        func angle(_ name: String, _ ucd: String, _ description: String) -> VOTableField {
-            VOTableField(
-                name: name, datatype: .double, unit: "deg", ucd: ucd, ref: ResultTable.positionSystem,
-                description: description)
-        }
-        return [
-            text("id", "meta.id;meta.main", "Identifier of the spectrum in its dataset"),
-            text("object", "meta.id;src", "Name of the object", utype: "ssa:Target.Name"),
-            angle("ra", "pos.eq.ra;meta.main", "Right ascension, ICRS"),
-            angle("dec", "pos.eq.dec;meta.main", "Declination, ICRS"),
-            text("class", "src.class", "Most probable class"),
-            number("probability", "stat.probability", "Probability of that class"),
-            number("margin", "stat.probability;arith.diff", "Its probability minus that of the second best class"),
-            number("entropy", "stat.value", "Doubt: 0 for certainty, 1 if all classes are equally probable"),
+        SpectrumColumns.identity + [
+            SpectrumColumns.text("class", "src.class", "Most probable class"),
+            SpectrumColumns.number("probability", "stat.probability", "Probability of that class"),
+            SpectrumColumns.number(
+                "margin", "stat.probability;arith.diff", "Its probability minus that of the second best class"),
+            SpectrumColumns.number(
+                "entropy", "stat.value", "Doubt: 0 for certainty, 1 if all classes are equally probable"),
         ]
             + unique(classNames).enumerated().map { number, name in
-                VOTableField(
-                    name: name, datatype: .float, ucd: "stat.probability",
-                    description: "Probability of class \(classNames[number])")
+                SpectrumColumns.number(name, "stat.probability", "Probability of class \(classNames[number])")
             } + [
-                text("label", "src.class", "Class that was known before, if any"),
-                text(
+                SpectrumColumns.label,
+                SpectrumColumns.text(
                     "judged_by", "meta.note",
                     "cross-validation: models that saw no spectrum of this object; model: the final model"),
-                text("group", "meta.id.assoc", "Name that spectra of one object share"),
-                number("snr", "stat.snr", "Signal-to-noise ratio per pixel"),
-                text("source", "meta.id;meta.file", "File or address of the spectrum, with #part/row within it"),
-                text(
-                    "access_url", "meta.ref.url", "Address of the spectrum's file", utype: "ssa:Access.Reference"),
-                text("access_format", "meta.code.mime", "Media type of that file", utype: "ssa:Access.Format"),
-            ]
+            ] + SpectrumColumns.origin
     }
 
     /// `p_` and the class name in letters, digits and underscores, made unique by numbers.
@@ -100,25 +76,5 @@ public enum CandidateTable {
             }
             return candidate
         }
-    }
-
-    private static func text(_ value: String?) -> VOTableValue { value.map { .text($0) } ?? .null }
-
-    private static func real(_ value: Double?) -> VOTableValue { value.map { .real($0) } ?? .null }
-
-    /// The file without `#part/row`, as a URL.
-    static func accessURL(_ source: String) -> String {
-        let file = source.replacing(/#\d+(\/\d+)?$/, with: "")
-        return file.contains("://") ? file : URL(filePath: file).absoluteURL.absoluteString
-    }
-
-    static func accessFormat(_ source: String) -> String {
-        let file = accessURL(source).lowercased().replacing(/\.(gz|fz)$/, with: "")
-        if file.hasSuffix(".vot") || file.hasSuffix(".xml") || file.hasSuffix(".votable") {
-            return "application/x-votable+xml"
-        }
-        if file.hasSuffix(".csv") { return "text/csv" }
-        if file.hasSuffix(".txt") || file.hasSuffix(".dat") || file.hasSuffix(".ascii") { return "text/plain" }
-        return "application/fits"
     }
 }

@@ -33,7 +33,7 @@ public struct BuildModule: JobModule {
     public init() {}
 
     public func complete(parameters json: Data) throws -> Data {
-        try JSONCoding.encoder.encode(Parameters(json: json))
+        try Parameters(json: json).json()
     }
 
     public func run(_ job: RunningJob, parameters: Data) throws -> JobSummary {

@@ -22,7 +22,7 @@ public struct ClassifyModule: JobModule {
     public init() {}
 
     public func complete(parameters json: Data) throws -> Data {
-        try JSONCoding.encoder.encode(Parameters(json: json))
+        try Parameters(json: json).json()
     }
 
     public func run(_ job: RunningJob, parameters: Data) throws -> JobSummary {

@@ -2,10 +2,10 @@
 
 public import Execution
 
-extension FittedForest {
+extension FittedClassification {
     /// How much accuracy is lost on rows when some columns are shuffled among them: the use of these columns together.
     ///
-    /// Give rows that the forest has not learnt from. Neighbouring pixels tell the same, so shuffle them as one block;
+    /// Give rows that it has not learnt from. Neighbouring pixels tell the same, so shuffle them as one block;
     /// one alone would seem useless.
     ///
     /// - Parameters:

@@ -47,7 +47,8 @@ struct BandUse {
     var loss: [Double] { sums.map { $0 / Double(max(rows, 1)) } }
 
     mutating func add(
-        _ fitted: FittedForest, matrix: FeatureMatrix, labels: [Int], seed: UInt64, context: ExecutionContext
+        _ fitted: some FittedClassification, matrix: FeatureMatrix, labels: [Int], seed: UInt64,
+        context: ExecutionContext
     ) throws {
         guard !labels.isEmpty else { return }
         let step = (labels.count + Self.rowLimit - 1) / Self.rowLimit

@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import ArgumentParser
+import Classifiers
+
+/// `secchi propagate --dataset DATASET`
+struct PropagateCommand: ModuleCommand {
+    static let purpose = ModulePurpose.propagate
+    static let configuration = configuration("propagate", abstract: "Spread the labels of some spectra of a dataset over all.")
+
+    @OptionGroup var options: ModuleOptions
+    @OptionGroup var common: CommonOptions
+}
