@@ -35,6 +35,12 @@ public struct FeatureMatrix: Sendable, Hashable {
         return FeatureMatrix(unchecked: numbers.count, columnCount, chosen)
     }
 
+    /// - Throws: ``LearningError/notFinite(row:column:)`` for the first NaN or infinity.
+    func checkFinite() throws(LearningError) {
+        guard let place = values.firstIndex(where: { !$0.isFinite }) else { return }
+        throw .notFinite(row: place / columnCount, column: place % columnCount)
+    }
+
     private init(unchecked rows: Int, _ columns: Int, _ values: [Float]) {
         rowCount = rows
         columnCount = columns

@@ -26,6 +26,8 @@ public enum LearningError: Error, Sendable, Hashable {
     case damagedForest(reason: String)
     /// More than 2³⁰ rows or columns.
     case tooManyRows(have: Int, limit: Int)
+    /// NaN or infinity where the method needs numbers; row and column are 0-based.
+    case notFinite(row: Int, column: Int)
 }
 
 extension LearningError: CustomStringConvertible {
@@ -61,6 +63,8 @@ extension LearningError: CustomStringConvertible {
             "LRN011: the stored forest is damaged (\(reason)); train it again or fetch the file again"
         case .tooManyRows(let have, let limit):
             "LRN012: there are \(have) rows or columns where at most \(limit) can be handled; split the data"
+        case .notFinite(let row, let column):
+            "LRN013: row \(row), column \(column): not a finite number; fill missing values or leave out the row"
         }
     }
 }

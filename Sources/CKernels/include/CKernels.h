@@ -8,6 +8,7 @@
 
 #include "big_endian.h"
 #include "forest.h"
+#include "labels.h"
 #include "matrix.h"
 #include "rebin.h"
 #include "CText.h"

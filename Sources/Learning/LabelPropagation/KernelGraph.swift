@@ -1,0 +1,156 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import CKernels
+public import Execution
+
+/// Every row joined with every other by the weight exp(−γ |x − y|²): the upper half of the matrix in tiles of single
+/// precision.
+///
+/// Tiles are kept if all fit into the memory limit (2 n² bytes: 0.2 GB for 10,000 rows, 5 GB for 50,000) and else made
+/// anew in each step. Weights below e⁻⁸⁷ are 0: choose γ such that every row has others within |x − y|² of some 1/γ.
+/// Equal bits for any number of threads, and whether tiles are kept or not.
+public final class KernelGraph: Sendable {
+    public let rowCount: Int
+    /// γ.
+    public let gamma: Double
+    /// Whether all tiles are in memory.
+    public let isStored: Bool
+    private let columnCount: Int
+    private let rows: DisjointArray<Float>
+    private let squares: [Float]
+    private let tiles: DisjointArray<Float>?
+
+    private static let edge = Int(SECCHI_LABEL_TILE)
+    /// Sums of its own that each part of the tiles has: enough parts for many cores, few enough to add up.
+    private static let partLimit = 64
+
+    /// - Parameters:
+    ///   - matrix: n × m, finite numbers.
+    ///   - gamma: above 0, in one over the square of the matrix's unit.
+    ///   - memoryLimit: bytes that tiles may take.
+    /// - Throws: ``LearningError`` for a number that is not finite or settings out of range; `CancellationError`.
+    public init(_ matrix: FeatureMatrix, gamma: Double, memoryLimit: Int, context: ExecutionContext) throws {
+        guard gamma > 0, gamma.isFinite else {
+            throw LearningError.badSetting(name: "gamma", text: "\(gamma)", allowed: "a finite number above 0")
+        }
+        guard matrix.rowCount < 1 << 24 else {
+            throw LearningError.tooManyRows(have: matrix.rowCount, limit: 1 << 24)
+        }
+        try matrix.checkFinite()
+        rowCount = matrix.rowCount
+        columnCount = matrix.columnCount
+        self.gamma = gamma
+        rows = Self.centred(matrix)
+        let rows = rows, columnCount = columnCount
+        squares = (0..<matrix.rowCount).map { row in
+            var sum: Float = 0
+            secchi_product_f32(
+                rows.start + row * columnCount, columnCount, rows.start + row * columnCount, columnCount, &sum, 1, 1, 1,
+                columnCount)
+            return sum
+        }
+        let blocks = (matrix.rowCount + Self.edge - 1) / Self.edge
+        let tileCount = blocks * (blocks + 1) / 2
+        isStored = tileCount * Self.edge * Self.edge * 4 <= memoryLimit
+        tiles = isStored ? DisjointArray(count: tileCount * Self.edge * Self.edge) : nil
+        guard let tiles else { return }
+        let progress = ProgressCounter(
+            stage: "computing the kernel", total: tileCount, unit: "tiles", reporter: context.progress)
+        _ = try context.mapParts(tileCount) { number in
+            makeTile(Self.place(of: number, blocks: blocks), at: tiles.start + number * Self.edge * Self.edge)
+            progress.advance()
+        }
+    }
+
+    /// Products of rows far from 0 would lose the digits that their distances need.
+    private static func centred(_ matrix: FeatureMatrix) -> DisjointArray<Float> {
+        let n = matrix.rowCount, m = matrix.columnCount
+        var means = [Double](repeating: 0, count: m)
+        for row in 0..<n { for column in 0..<m { means[column] += Double(matrix.values[row * m + column]) } }
+        let centred = DisjointArray<Float>(count: n * m)
+        for row in 0..<n {
+            for column in 0..<m {
+                let place = row * m + column
+                centred[place] = Float(Double(matrix.values[place]) - means[column] / Double(n))
+            }
+        }
+        return centred
+    }
+
+    private struct Place {
+        var row: Int
+        var column: Int
+    }
+
+    /// Tiles are numbered along the block rows of the upper half.
+    private static func place(of number: Int, blocks: Int) -> Place {
+        var row = 0, first = 0
+        while first + blocks - row <= number {
+            first += blocks - row
+            row += 1
+        }
+        return Place(row: row, column: row + number - first)
+    }
+
+    private func makeTile(_ place: Place, at tile: UnsafeMutablePointer<Float>) {
+        let edge = Self.edge
+        let row = place.row * edge, column = place.column * edge
+        let height = min(edge, rowCount - row), width = min(edge, rowCount - column)
+        secchi_product_f32(
+            rows.start + row * columnCount, columnCount, rows.start + column * columnCount, columnCount, tile, edge,
+            height, width, columnCount)
+        squares.withUnsafeBufferPointer { squares in
+            guard let start = squares.baseAddress else { return }
+            secchi_label_kernel(tile, height, width, start + row, start + column, Float(gamma))
+        }
+        if place.row == place.column { for place in 0..<edge { tile[place * edge + place] = 0 } }
+    }
+}
+
+extension KernelGraph: LabelGraph {
+    func degreeRoots(context: ExecutionContext) throws -> [Double] {
+        let ones = DisjointArray<Double>(repeating: 1, count: rowCount)
+        let sums = try product(with: ones, classCount: 1, context: context)
+        return (0..<rowCount).map { sums[$0].squareRoot() }
+    }
+
+    func product(
+        with values: DisjointArray<Double>, classCount: Int, context: ExecutionContext
+    ) throws -> DisjointArray<Double> {
+        let edge = Self.edge, blocks = (rowCount + edge - 1) / edge, stride = blocks * edge
+        let tileCount = blocks * (blocks + 1) / 2
+        let byClass = DisjointArray<Float>(repeating: 0, count: stride * classCount)
+        for row in 0..<rowCount {
+            for number in 0..<classCount { byClass[number * stride + row] = Float(values[row * classCount + number]) }
+        }
+        let partCount = min(Self.partLimit, tileCount)
+        let parts = try context.mapParts(partCount) { part in
+            let sums = DisjointArray<Float>(repeating: 0, count: stride * classCount)
+            let scratch = tiles == nil ? DisjointArray<Float>(count: edge * edge) : nil
+            for number in part * tileCount / partCount..<(part + 1) * tileCount / partCount {
+                let place = Self.place(of: number, blocks: blocks)
+                if let scratch {
+                    try context.cancellation.check()
+                    makeTile(place, at: scratch.start)
+                }
+                guard let tile = scratch?.start ?? tiles.map({ $0.start + number * edge * edge }) else { continue }
+                secchi_label_apply(
+                    tile, byClass.start, sums.start, stride, classCount, place.row * edge, place.column * edge,
+                    place.row == place.column ? 0 : 1)
+            }
+            return sums
+        }
+        let product = DisjointArray<Double>(repeating: 0, count: rowCount * classCount)
+        let ranges = ExecutionContext.ranges(of: rowCount, size: 4096)
+        _ = try context.mapParts(ranges.count) { range in
+            for sums in parts {
+                for number in 0..<classCount {
+                    for row in ranges[range] {
+                        product.start[row * classCount + number] += Double(sums.start[number * stride + row])
+                    }
+                }
+            }
+        }
+        return product
+    }
+}
