@@ -6,7 +6,8 @@ import Classifiers
 /// `secchi map --dataset DATASET`
 struct MapCommand: ModuleCommand {
     static let purpose = ModulePurpose.map
-    static let configuration = configuration("map", abstract: "Lay the spectra of a dataset out so that alike ones are near.")
+    static let configuration: CommandConfiguration = described(
+        "map", as: "Lay the spectra of a dataset out so that alike ones are near.")
 
     @OptionGroup var options: ModuleOptions
     @OptionGroup var common: CommonOptions

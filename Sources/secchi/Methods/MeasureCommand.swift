@@ -6,7 +6,8 @@ import Classifiers
 /// `secchi measure --dataset DATASET`
 struct MeasureCommand: ModuleCommand {
     static let purpose = ModulePurpose.measure
-    static let configuration = configuration("measure", abstract: "Measure lines in each spectrum of a dataset.")
+    static let configuration: CommandConfiguration = described(
+        "measure", as: "Measure lines in each spectrum of a dataset.")
 
     @OptionGroup var options: ModuleOptions
     @OptionGroup var common: CommonOptions

@@ -28,7 +28,7 @@ struct ModuleOptions: ParsableArguments {
 
 extension ModuleCommand {
     /// Help that lists the modules with their flags.
-    static func configuration(_ name: String, abstract: String) -> CommandConfiguration {
+    static func described(_ name: String, as abstract: String) -> CommandConfiguration {
         let modules = ClassifierModules.all(for: purpose)
         return CommandConfiguration(
             commandName: name, abstract: abstract,

@@ -6,7 +6,8 @@ import Classifiers
 /// `secchi propagate --dataset DATASET`
 struct PropagateCommand: ModuleCommand {
     static let purpose = ModulePurpose.propagate
-    static let configuration = configuration("propagate", abstract: "Spread the labels of some spectra of a dataset over all.")
+    static let configuration: CommandConfiguration = described(
+        "propagate", as: "Spread the labels of some spectra of a dataset over all.")
 
     @OptionGroup var options: ModuleOptions
     @OptionGroup var common: CommonOptions
