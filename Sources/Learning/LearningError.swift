@@ -28,6 +28,8 @@ public enum LearningError: Error, Sendable, Hashable {
     case tooManyRows(have: Int, limit: Int)
     /// NaN or infinity where the method needs numbers; row and column are 0-based.
     case notFinite(row: Int, column: Int)
+    /// Memory for intermediate results could not be had.
+    case outOfMemory
 }
 
 extension LearningError: CustomStringConvertible {
@@ -65,6 +67,8 @@ extension LearningError: CustomStringConvertible {
             "LRN012: there are \(have) rows or columns where at most \(limit) can be handled; split the data"
         case .notFinite(let row, let column):
             "LRN013: row \(row), column \(column): not a finite number; fill missing values or leave out the row"
+        case .outOfMemory:
+            "LRN014: there is not enough memory for intermediate results; use fewer threads or rows"
         }
     }
 }

@@ -10,6 +10,7 @@
 #include "forest.h"
 #include "labels.h"
 #include "matrix.h"
+#include "neighbours.h"
 #include "rebin.h"
 #include "CText.h"
 #include "CVOTable.h"

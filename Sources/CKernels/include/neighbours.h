@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: Apache-2.0
+// Kernels of the nearest-neighbour search: lower bounds of all distances at the rate of a matrix product, a short list of
+// candidates per row, and their exact distances.
+#ifndef SECCHI_NEIGHBOURS_H
+#define SECCHI_NEIGHBOURS_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+// Rows of a block: the unit of work, of locking, and of what stays in the second-level cache.
+#define SECCHI_NEIGHBOUR_BLOCK 192
+
+// What to measure: d^2(x, y) = sum over p of weights[p] (x[p] x_scale - y[p] y_scale)^2; without `weights` or scales they
+// are 1. With scales, a row of scale 0 is at d^2 = 2 from every other and 0 from its like (the cosine of "no direction").
+typedef struct {
+    const float *values;       // row after row, finite
+    size_t column_count;
+    const double *weights;     // per column, or NULL
+    const double *scales;      // per row, or NULL
+} secchi_neighbour_rows;
+
+// How rows are laid out for bounds: value p of row x becomes (x[p] scale - centre[p]) factor[p].
+typedef struct {
+    const double *centre;      // per column
+    const double *factor;      // per column, and one for `extra`: sqrt(weight) times the common power of two
+    int32_t half;              // bfloat16, two values in four bytes
+    int32_t extra;             // one more column, that sets rows of scale 0 apart
+} secchi_neighbour_layout;
+
+// Rows laid out: panels of 32, the last filled up with zeros.
+typedef struct {
+    size_t row_count;
+    size_t depth;              // steps: values, or pairs of them
+    int32_t half;
+    void *panels;              // 4 bytes * depth * rows rounded up to 32
+    float *norms;              // squared lengths, lowered by what rounding may add
+    float *lengths;            // rounded up
+    float *errors;             // lengths of what bfloat16 lost, rounded up
+} secchi_neighbour_side;
+
+// Candidates of each row: the `keep` with the least (bound, number) among those seen, and up to capacity - keep others.
+typedef struct {
+    size_t row_count;
+    uint32_t keep;
+    uint32_t capacity;         // above keep
+    uint64_t *entries;         // capacity a row: the bound's bits in ascending order above the row number
+    uint32_t *counts;
+    float *thresholds;         // the keep-th bound; infinity while there are fewer
+    uint8_t *locks;            // one for every block of rows, 0 at first
+} secchi_neighbour_lists;
+
+// 1 if this CPU multiplies bfloat16.
+int secchi_neighbour_half_available(void);
+
+// Steps of a row.
+size_t secchi_neighbour_depth(size_t columns, const secchi_neighbour_layout *layout);
+
+// Lays out `count` rows, of which `from` is the first, as rows `first` and on of `side`, which has memory for all its rows
+// rounded up to 32. `first` is a multiple of 32.
+void secchi_neighbour_lay_out(const secchi_neighbour_rows *rows, const secchi_neighbour_layout *layout, size_t from,
+                              size_t first, size_t count, const secchi_neighbour_side *side);
+
+// Lays out one row; the rows of a panel in order, beginning with its first, which clears it.
+void secchi_neighbour_lay_out_one(const secchi_neighbour_rows *rows, const secchi_neighbour_layout *layout, size_t from,
+                                  size_t to, const secchi_neighbour_side *side);
+
+// Bounds from the rows of one block of `left` to those of blocks from..<to of `right`, into the lists of `left`; row j of
+// `right` is called right_offset + j. A bound is at most d^2. With `symmetric` (left is right) each pair serves both rows,
+// no row is its own candidate, and in the block itself each pair is taken once. Returns 0 without memory.
+int secchi_neighbour_blocks(const secchi_neighbour_side *left, size_t block, const secchi_neighbour_side *right,
+                            size_t from, size_t to, size_t right_offset, int symmetric, secchi_neighbour_lists *lists);
+
+// Adds the candidates of `other`, rows first..<last, to those of `lists`.
+void secchi_neighbour_merge(secchi_neighbour_lists *lists, const secchi_neighbour_lists *other, size_t first, size_t last);
+
+// Ranks the candidates of row `list` by (exact d^2, number): at most `count` numbers and squares, in the rows' units;
+// returns how many. `unit` is what the layout multiplied d^2 by. `*certain` is 1 if no row left out can be nearer, or as
+// near with the lower number, unless at distance 0. Row `except` does not count (SIZE_MAX for none).
+uint32_t secchi_neighbour_rank(const secchi_neighbour_rows *query, size_t row, const secchi_neighbour_rows *among,
+                               secchi_neighbour_lists *lists, size_t list, double unit, size_t except,
+                               uint32_t count, uint32_t *numbers, double *squares, int *certain);
+
+// The same by exact distances to all `among_count` rows but `except` (SIZE_MAX for none).
+uint32_t secchi_neighbour_scan(const secchi_neighbour_rows *query, size_t row, const secchi_neighbour_rows *among,
+                               size_t among_count, size_t except, uint32_t count, uint32_t *numbers, double *squares);
+
+// d^2 in double precision: equal bits on every CPU.
+double secchi_neighbour_square(const secchi_neighbour_rows *x, size_t i, const secchi_neighbour_rows *y, size_t j);
+
+#endif

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import CKernels
+import Execution
+
+/// The search of each row's neighbours among the others: parts that can be computed anywhere, their merge, and the end.
+///
+/// A part is a block of 192 rows against itself, or against all blocks before it; a product serves both its rows. The
+/// blocks against themselves come first, since they tell soon what need not be looked at.
+struct NeighbourJoin: Sendable {
+    let search: NeighbourSearch
+    let rows: NeighbourRows
+    let space: NeighbourSpace
+    private let side: NeighbourSide
+    private let half: Bool
+
+    /// Neighbours that every row gets.
+    var count: Int { min(search.count, max(rows.count - 1, 0)) }
+    var partCount: Int { max(2 * side.blockCount - 1, 0) }
+
+    init(_ search: NeighbourSearch, rows: NeighbourRows, context: ExecutionContext) throws {
+        self.search = search
+        self.rows = rows
+        space = try NeighbourSpace(search, rows: rows, context: context)
+        half = search.usesHalf(columns: rows.columnCount)
+        side = try NeighbourSide(rows, numbers: .range(0..<rows.count), in: space, half: half, context: context)
+    }
+
+    /// What the given parts find.
+    func candidates(parts: Range<Int>, context: ExecutionContext) throws -> CandidateLists {
+        let lists = CandidateLists(
+            rowCount: rows.count, keep: NeighbourSearch.candidates(for: max(count, 1), half: half))
+        let done = ProgressCounter(
+            stage: "comparing rows", total: parts.count, unit: "parts", reporter: context.progress)
+        let blocks = side.blockCount
+        _ = try context.mapParts(parts.count) { index in
+            try context.cancellation.check()
+            let part = parts.lowerBound + index
+            let block = part < blocks ? part : 2 * blocks - 1 - part
+            let others = part < blocks ? block..<block + 1 : 0..<block
+            guard
+                secchi_neighbour_blocks(
+                    side.kernel, block, side.kernel, others.lowerBound, others.upperBound, 0, 1, lists.kernel) != 0
+            else { throw LearningError.outOfMemory }
+            done.advance()
+        }
+        return lists
+    }
+
+    /// The neighbours, from the merged candidates of all parts.
+    func finish(_ lists: CandidateLists, context: ExecutionContext) throws -> Neighbours {
+        let ranking = NeighbourRanking(
+            queries: rows, numbers: .range(0..<rows.count), among: rows, space: space, count: count, exceptSelf: true)
+        try ranking.rank(lists, context: context)
+        let repeated = try ranking.repeatUncertain(search, alreadySingle: !half, context: context)
+        return ranking.neighbours(repeated: repeated)
+    }
+}

@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+
+public import Execution
+
+extension NeighbourSearch {
+    /// The nearest other rows of each row.
+    ///
+    /// - Returns: n × min(k, n − 1) neighbours; a row equal to another has it at distance 0, but never itself.
+    /// - Throws: ``LearningError`` for settings out of range, no columns, or a value that is NaN or infinite;
+    ///   `CancellationError`.
+    public func neighbours(
+        within matrix: FeatureMatrix, context: ExecutionContext = ExecutionContext()
+    ) throws -> Neighbours {
+        try check(matrix)
+        try checkSettings(columns: matrix.columnCount)
+        return try withRows(of: matrix, context: context) { rows in
+            let join = try NeighbourJoin(self, rows: rows, context: context)
+            let lists = try join.candidates(parts: 0..<join.partCount, context: context)
+            return try join.finish(lists, context: context)
+        }
+    }
+
+    /// The nearest rows of `reference` for each query.
+    ///
+    /// - Returns: q × min(k, n) neighbours, numbered as in `reference`.
+    /// - Throws: as ``neighbours(within:context:)``, and ``LearningError/columnMismatch(have:need:)``.
+    public func neighbours(
+        of queries: FeatureMatrix, among reference: FeatureMatrix, context: ExecutionContext = ExecutionContext()
+    ) throws -> Neighbours {
+        try check(queries)
+        try check(reference)
+        guard queries.columnCount == reference.columnCount else {
+            throw LearningError.columnMismatch(have: queries.columnCount, need: reference.columnCount)
+        }
+        try checkSettings(columns: reference.columnCount)
+        return try withRows(of: queries, context: context) { queries in
+            try withRows(of: reference, context: context) { reference in
+                _ = try queries.columnRanges(context: context)
+                let space = try NeighbourSpace(self, rows: reference, context: context)
+                let half = usesHalf(columns: reference.columnCount)
+                let count = min(count, reference.count), all = NumberedRows.range(0..<queries.count)
+                let lists = try NeighbourBounds.candidates(
+                    of: queries, numbers: all, among: reference, space: space, half: half,
+                    keep: Self.candidates(for: max(count, 1), half: half), context: context)
+                let ranking = NeighbourRanking(
+                    queries: queries, numbers: all, among: reference, space: space, count: count, exceptSelf: false)
+                try ranking.rank(lists, context: context)
+                let repeated = try ranking.repeatUncertain(self, alreadySingle: !half, context: context)
+                return ranking.neighbours(repeated: repeated)
+            }
+        }
+    }
+
+    func withRows<Result>(
+        of matrix: FeatureMatrix, context: ExecutionContext, _ body: (NeighbourRows) throws -> Result
+    ) throws -> Result {
+        try matrix.values.withUnsafeBufferPointer { buffer in
+            var nothing: Float = 0
+            return try withUnsafePointer(to: &nothing) { none in
+                try body(
+                    try NeighbourRows(
+                        buffer.baseAddress ?? none, count: matrix.rowCount, columnCount: matrix.columnCount,
+                        search: self, context: context))
+            }
+        }
+    }
+}

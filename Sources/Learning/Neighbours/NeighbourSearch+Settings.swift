@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import CKernels
+
+extension NeighbourSearch {
+    /// - Throws: ``LearningError/badSetting(name:text:allowed:)`` or ``LearningError/wrongLength(what:have:need:)``.
+    func checkSettings(columns: Int) throws(LearningError) {
+        guard (1...4096).contains(count) else {
+            throw .badSetting(name: "count", text: "\(count)", allowed: "1 to 4096 neighbours")
+        }
+        guard let columnWeights else { return }
+        guard columnWeights.count == columns else {
+            throw .wrongLength(what: "column weights", have: columnWeights.count, need: columns)
+        }
+        if let wrong = columnWeights.first(where: { !($0 >= 0 && $0 <= 1e100) }) {
+            throw .badSetting(name: "columnWeights", text: "\(wrong)", allowed: "numbers from 0 to 1e100")
+        }
+    }
+
+    func check(_ matrix: FeatureMatrix) throws(LearningError) {
+        guard matrix.rowCount <= 1 << 30 else { throw .tooManyRows(have: matrix.rowCount, limit: 1 << 30) }
+        guard matrix.columnCount <= 1 << 20 else { throw .tooManyRows(have: matrix.columnCount, limit: 1 << 20) }
+        guard matrix.columnCount > 0 || matrix.rowCount == 0 else { throw .noColumns }
+    }
+
+    func usesHalf(columns: Int) -> Bool {
+        guard secchi_neighbour_half_available() != 0 else { return false }
+        return switch precision {
+        case .automatic: columns > 64
+        case .single: false
+        case .half: true
+        }
+    }
+
+    /// Candidates to keep for k neighbours: bounds in bfloat16 mix up more of them.
+    static func candidates(for count: Int, half: Bool) -> Int {
+        half ? count + max(count, 28) : count + max(count / 4, 6)
+    }
+}

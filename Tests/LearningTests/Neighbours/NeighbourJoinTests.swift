@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Execution
+import Testing
+
+@testable import Learning
+
+@Suite struct NeighbourJoinTests {
+    @Test("Equal bits come from 1, 2 and 7 threads, and from 1, 2 and 7 shards merged in any order")
+    func shards() throws {
+        var matrix = try ExactNeighbours.normal(900, 66, seed: 1)
+        // Ties and more equal rows than a list holds.
+        for row in 300..<420 {
+            for column in 0..<66 { matrix.values[row * 66 + column] = matrix.values[row % 2 * 66 + column] }
+        }
+        for precision in [NeighbourSearch.Precision.single, .half] {
+            var search = NeighbourSearch()
+            search.count = 10
+            search.precision = precision
+            let whole = try search.neighbours(within: matrix, context: ExecutionContext(threads: 1))
+            for threads in [2, 7] {
+                #expect(try search.neighbours(within: matrix, context: ExecutionContext(threads: threads)) == whole)
+            }
+            let context = ExecutionContext(threads: 2)
+            try search.withRows(of: matrix, context: context) { rows in
+                let join = try NeighbourJoin(search, rows: rows, context: context)
+                for shards in [1, 2, 7] {
+                    let bounds = (0...shards).map { $0 * join.partCount / shards }
+                    let parts = try (0..<shards).map {
+                        try join.candidates(parts: bounds[$0]..<bounds[$0 + 1], context: context)
+                    }
+                    for order in [parts, parts.reversed()] {
+                        let merged = CandidateLists(rowCount: 900, keep: parts[0].keep)
+                        for part in order { merged.merge(part) }
+                        #expect(try join.finish(merged, context: context) == whole, "\(shards) shards, \(precision)")
+                    }
+                }
+            }
+        }
+    }
+
+    @Test("Rows in another order have the same neighbours")
+    func permutation() throws {
+        let matrix = try ExactNeighbours.normal(500, 70, seed: 2)
+        let order = (0..<500).map { $0 * 7 % 500 }
+        let (plain, moved) = (
+            try NeighbourSearch().neighbours(within: matrix),
+            try NeighbourSearch().neighbours(within: matrix.rows(order))
+        )
+        for row in 0..<500 {
+            #expect(moved.numbers(of: row).map { Int32(order[Int($0)]) } == Array(plain.numbers(of: order[row])))
+            #expect(Array(moved.distances(of: row)) == Array(plain.distances(of: order[row])))
+        }
+    }
+
+    @Test("Rows that bfloat16 cannot tell apart are done again, and counted")
+    func repeated() throws {
+        // A tight cluster far from the centre: distances are far below what bfloat16 loses.
+        var matrix = try ExactNeighbours.normal(300, 70, seed: 3, scale: 1e-4, offset: 1)
+        for row in 0..<100 {
+            for column in 0..<70 { matrix.values[row * 70 + column] += 10 }
+        }
+        var search = NeighbourSearch()
+        search.count = 5
+        let (numbers, _) = ExactNeighbours().search(matrix, matrix, count: 5, within: true)
+        search.precision = .half
+        let half = try search.neighbours(within: matrix)
+        #expect(half.numbers == numbers)
+        if search.usesHalf(columns: 70) { #expect(half.repeated == 300) }
+    }
+}
