@@ -41,7 +41,7 @@ public struct FeatureMatrix: Sendable, Hashable {
         throw .notFinite(row: place / columnCount, column: place % columnCount)
     }
 
-    private init(unchecked rows: Int, _ columns: Int, _ values: [Float]) {
+    init(unchecked rows: Int, _ columns: Int, _ values: [Float]) {
         rowCount = rows
         columnCount = columns
         self.values = values

@@ -9,6 +9,7 @@
 #include "big_endian.h"
 #include "forest.h"
 #include "labels.h"
+#include "logistic.h"
 #include "matrix.h"
 #include "neighbours.h"
 #include "rebin.h"
