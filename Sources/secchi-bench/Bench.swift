@@ -12,6 +12,7 @@ let benchmarks: [any Benchmark.Type] = [
     VOTableBenchmark.self,
     RebinBenchmark.self,
     ForestBenchmark.self,
+    NeighbourBenchmark.self,
 ]
 
 /// Compares Secchi with the tools an astronomer would otherwise use, both in one run, and prints the ratios.
