@@ -33,9 +33,6 @@ public struct FittedForest: Sendable, Hashable {
 }
 
 extension FittedForest: FittedClassification {
-    /// Rows that are sent through all trees together; a part of the work.
-    private static let rowsPerPart = 256
-
     /// The mean of the trees' class probabilities; NaN goes the way that NaN went in training.
     ///
     /// - Throws: ``LearningError/columnMismatch(have:need:)``, or `CancellationError`.
@@ -46,15 +43,7 @@ extension FittedForest: FittedClassification {
         guard matrix.columnCount == columnCount else {
             throw LearningError.columnMismatch(have: matrix.columnCount, need: columnCount)
         }
-        let ranges = ExecutionContext.ranges(of: matrix.rowCount, size: Self.rowsPerPart)
-        let share = 1 / Float(trees.count)
-        let parts = try context.mapParts(ranges.count) { part in
-            let rows = ranges[part].map(UInt32.init)
-            var sums = [Float](repeating: 0, count: rows.count * classCount)
-            for tree in trees { tree.addProbabilities(of: matrix, rows: rows, classCount: classCount, to: &sums) }
-            for place in sums.indices { sums[place] *= share }
-            return sums
-        }
-        return ClassProbabilities(classCount: classCount, values: Array(parts.joined()))
+        return ClassProbabilities(
+            classCount: classCount, values: try trees.meanLeaves(of: matrix, width: classCount, context: context))
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import CKernels
+import Execution
 
 /// One tree: node 0 is the root, children come after their parent, and the right child follows the left one.
 struct ForestTree: Sendable, Hashable {
@@ -10,14 +11,67 @@ struct ForestTree: Sendable, Hashable {
 
     /// Adds the tree's probabilities of some rows of a matrix, in the order of `rows`, to `sums`.
     func addProbabilities(of matrix: FeatureMatrix, rows: [UInt32], classCount: Int, to sums: inout [Float]) {
-        nodes.withUnsafeBufferPointer { buffer in
-            // ForestNode has the layout of secchi_forest_node.
-            buffer.withMemoryRebound(to: secchi_forest_node.self) { nodes in
-                secchi_forest_predict(
-                    nodes.baseAddress, leaves, UInt32(classCount), matrix.values, matrix.columnCount, rows, rows.count,
-                    &sums)
+        withNodes { nodes in
+            secchi_forest_predict(
+                nodes.baseAddress, leaves, UInt32(classCount), matrix.values, matrix.columnCount, rows, rows.count,
+                &sums)
+        }
+    }
+
+    /// The nodes in eight bytes each; empty if they do not fit.
+    fileprivate func packed(width: Int) -> [secchi_forest_packed] {
+        withNodes { nodes in
+            [secchi_forest_packed](unsafeUninitializedCapacity: nodes.count) { buffer, count in
+                let fits = secchi_forest_pack(nodes.baseAddress, nodes.count, leaves, UInt32(width), buffer.baseAddress)
+                count = fits == 0 ? 0 : nodes.count
             }
         }
+    }
+
+    fileprivate func addLeaves(
+        of matrix: FeatureMatrix, in range: Range<Int>, packed: [secchi_forest_packed], width: Int,
+        to sums: inout [Float]
+    ) {
+        withNodes { nodes in
+            matrix.values.withUnsafeBufferPointer { values in
+                guard let first = values.baseAddress.map({ $0 + range.lowerBound * matrix.columnCount }) else { return }
+                if packed.isEmpty {
+                    secchi_forest_predict(
+                        nodes.baseAddress, leaves, UInt32(width), first, matrix.columnCount, nil, range.count, &sums)
+                } else {
+                    secchi_forest_predict_packed(
+                        packed, leaves, UInt32(width), first, matrix.columnCount, range.count, &sums)
+                }
+            }
+        }
+    }
+
+    private func withNodes<Result>(_ body: (UnsafeBufferPointer<secchi_forest_node>) -> Result) -> Result {
+        nodes.withUnsafeBufferPointer { buffer in
+            // ForestNode has the layout of secchi_forest_node.
+            buffer.withMemoryRebound(to: secchi_forest_node.self, body)
+        }
+    }
+}
+
+extension [ForestTree] {
+    /// What the leaves say of each row, as the mean over the trees: n × width.
+    func meanLeaves(of matrix: FeatureMatrix, width: Int, context: ExecutionContext) throws -> [Float] {
+        // Rows that are sent through all trees together stay in the second cache, and so does each tree meanwhile.
+        let ranges = ExecutionContext.ranges(
+            of: matrix.rowCount, size: Swift.min(Swift.max((1 << 17) / matrix.columnCount, 32), 512))
+        let packed = matrix.rowCount < 64 ? [] : try context.mapParts(count) { self[$0].packed(width: width) }
+        let share = 1 / Float(count)
+        let parts = try context.mapParts(ranges.count) { part in
+            var sums = [Float](repeating: 0, count: ranges[part].count * width)
+            for (number, tree) in enumerated() {
+                tree.addLeaves(
+                    of: matrix, in: ranges[part], packed: packed.isEmpty ? [] : packed[number], width: width, to: &sums)
+            }
+            for place in sums.indices { sums[place] *= share }
+            return sums
+        }
+        return parts.flatMap(\.self)
     }
 }
 

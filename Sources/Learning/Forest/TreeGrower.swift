@@ -61,29 +61,21 @@ struct TreeGrower: Sendable {
         _ weights: [UInt32], seed: UInt64, _ nodes: inout [ForestNode], _ leaves: inout [Float],
         _ importance: inout [Double]
     ) -> Int {
-        // All buffers outlive the call; the task only borrows them.
-        bins.bins.withUnsafeBufferPointer { binned in
-            bins.lowest.withUnsafeBufferPointer { lowest in
-                bins.highest.withUnsafeBufferPointer { highest in
-                    labels.withUnsafeBufferPointer { labels in
-                        var task = secchi_forest_task(
-                            bins: binned.baseAddress, lowest: lowest.baseAddress, highest: highest.baseAddress,
-                            row_count: bins.rowCount, column_count: bins.columnCount, labels: labels.baseAddress,
-                            class_count: UInt32(classCount),
-                            columns_per_node: UInt32(forest.columnsPerNode(of: bins.columnCount)),
-                            minimum_leaf: UInt32(forest.minimumLeafSize),
-                            maximum_depth: UInt32(forest.maximumDepth ?? Int(Int32.max)),
-                            entropy: forest.criterion == .entropy ? 1 : 0,
-                            random_thresholds: forest.thresholds == .random ? 1 : 0)
-                        return nodes.withUnsafeMutableBufferPointer { buffer in
-                            // ForestNode has the layout of secchi_forest_node.
-                            buffer.withMemoryRebound(to: secchi_forest_node.self) { nodes in
-                                Int(
-                                    secchi_forest_grow(
-                                        &task, weights, seed, nodes.baseAddress, &leaves, &importance))
-                            }
-                        }
-                    }
+        labels.withUnsafeBufferPointer { labels in
+            // The task only borrows its buffers, and they outlive the call.
+            var task = secchi_forest_task(
+                bins: bins.bins, row_bins: bins.rowBins, lowest: bins.lowest, highest: bins.highest,
+                row_count: bins.rowCount, column_count: bins.columnCount, labels: labels.baseAddress, targets: nil,
+                target_origin: 0, target_step: 1, class_count: UInt32(classCount),
+                columns_per_node: UInt32(forest.columnsPerNode(of: bins.columnCount)),
+                minimum_leaf: UInt32(forest.minimumLeafSize),
+                maximum_depth: UInt32(forest.maximumDepth ?? Int(Int32.max)),
+                entropy: forest.criterion == .entropy ? 1 : 0,
+                random_thresholds: forest.thresholds == .random ? 1 : 0)
+            return nodes.withUnsafeMutableBufferPointer { buffer in
+                // ForestNode has the layout of secchi_forest_node.
+                buffer.withMemoryRebound(to: secchi_forest_node.self) { nodes in
+                    Int(secchi_forest_grow(&task, weights, seed, nodes.baseAddress, &leaves, &importance))
                 }
             }
         }

@@ -77,6 +77,29 @@ size_t secchi_forest_edges(const float *sorted, size_t count, size_t limit, floa
     return found;
 }
 
+enum { WIDTH = 16, TILE = 64 };
+
+void secchi_forest_take_columns(const float *values, size_t stride, size_t row_count, size_t column_count, float *taken) {
+    for (size_t start = 0; start < row_count; start += TILE) {
+        size_t end = start + TILE < row_count ? start + TILE : row_count;
+        for (size_t column = 0; column < column_count; column++) {
+            for (size_t row = start; row < end; row++) taken[column * row_count + row] = values[row * stride + column];
+        }
+    }
+}
+
+void secchi_forest_put_rows(const uint8_t *bins, size_t row_count, size_t column_count, uint8_t *by_row, size_t stride) {
+    for (size_t start = 0; start < row_count; start += TILE) {
+        size_t end = start + TILE < row_count ? start + TILE : row_count;
+        for (size_t row = start; row < end; row++) {
+            uint8_t here[WIDTH];
+            for (size_t column = 0; column < column_count && column < WIDTH; column++)
+                here[column] = bins[column * row_count + row];
+            memcpy(by_row + row * stride, here, column_count < WIDTH ? column_count : WIDTH);
+        }
+    }
+}
+
 void secchi_forest_bin(const float *values, size_t count, const float *edges, size_t edge_count, uint8_t *bins,
                        float *lowest, float *highest) {
     float padded[SECCHI_FOREST_BINS];
@@ -88,14 +111,14 @@ void secchi_forest_bin(const float *values, size_t count, const float *edges, si
     for (size_t i = 0; i < count; i++) {
         float value = values[i];
         if (isnan(value)) {
-            bins[i] = SECCHI_FOREST_NAN_BIN;
+            bins[i] = SECCHI_FOREST_NAN_BIN;  // its own place
             continue;
         }
         // The number of edges below the value, by halving without branches.
         const float *base = padded;
         for (size_t half = SECCHI_FOREST_BINS / 2; half > 0; half /= 2) base += base[half - 1] < value ? half : 0;
         size_t bin = (size_t)(base - padded);
-        bins[i] = (uint8_t)bin;
+        bins[i] = (uint8_t)(bin << 4 | bin >> 4);
         lowest[bin] = value < lowest[bin] ? value : lowest[bin];
         highest[bin] = value > highest[bin] ? value : highest[bin];
     }
