@@ -1,53 +1,55 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Foundation
+package import Foundation
 
 /// Puts little-endian integers and text one after another.
-struct ByteWriter {
+package struct ByteWriter {
     private(set) var bytes: [UInt8] = []
 
-    var data: Data { Data(bytes) }
-    var checksum: UInt64 { fowlerNollVo(bytes[...]) }
+    package init() {}
 
-    mutating func append(_ value: some FixedWidthInteger) {
+    package var data: Data { Data(bytes) }
+    package var checksum: UInt64 { fowlerNollVo(bytes[...]) }
+
+    package mutating func append(_ value: some FixedWidthInteger) {
         withUnsafeBytes(of: value.littleEndian) { bytes.append(contentsOf: $0) }
     }
 
-    mutating func append(text: String) {
+    package mutating func append(text: String) {
         bytes.append(contentsOf: text.utf8)
     }
 }
 
 /// Takes them back, never beyond the end; the last eight bytes are a checksum of the rest.
-struct ByteReader {
+package struct ByteReader {
     private let bytes: [UInt8]
     private var position = 0
     private var end: Int { bytes.count - 8 }
 
-    init(_ data: Data) {
+    package init(_ data: Data) {
         bytes = Array(data)
     }
 
-    var isAtChecksum: Bool { position == end }
+    package var isAtChecksum: Bool { position == end }
 
-    var hasValidChecksum: Bool {
+    package var hasValidChecksum: Bool {
         guard end >= 0 else { return false }
         return (0..<8).reduce(UInt64(0)) { $0 | UInt64(bytes[end + $1]) << UInt64(8 * $1) }
             == fowlerNollVo(bytes[..<end])
     }
 
-    mutating func text(_ count: Int) -> String? {
+    package mutating func text(_ count: Int) -> String? {
         guard count <= end - position else { return nil }
         defer { position += count }
         return String(bytes: bytes[position..<(position + count)], encoding: .utf8)
     }
 
-    mutating func next<Value: FixedWidthInteger>(_ type: Value.Type) throws(LearningError) -> Value {
+    package mutating func next<Value: FixedWidthInteger>(_ type: Value.Type) throws(LearningError) -> Value {
         try array(type, count: 1)[0]
     }
 
     /// `count · width` integers.
-    mutating func array<Value: FixedWidthInteger>(
+    package mutating func array<Value: FixedWidthInteger>(
         _ type: Value.Type, count: Int, per width: Int = 1
     ) throws(LearningError) -> [Value] {
         let (values, overflow) = count.multipliedReportingOverflow(by: width)

@@ -4,16 +4,16 @@ import CKernels
 import Execution
 
 /// One tree: node 0 is the root, children come after their parent, and the right child follows the left one.
-struct ForestTree: Sendable, Hashable {
+struct ForestTree: Sendable, Codable, Hashable {
     var nodes: [ForestNode]
-    /// Class probabilities of the leaves, leaves × K.
+    /// Class probabilities of the leaves, leaves × K; or their mean targets.
     var leaves: [Float]
 
-    /// Adds the tree's probabilities of some rows of a matrix, in the order of `rows`, to `sums`.
-    func addProbabilities(of matrix: FeatureMatrix, rows: [UInt32], classCount: Int, to sums: inout [Float]) {
+    /// Adds what the tree says of some rows of a matrix, in the order of `rows`, to `sums`.
+    func addLeaves(of matrix: FeatureMatrix, rows: [UInt32], width: Int, to sums: inout [Float]) {
         withNodes { nodes in
             secchi_forest_predict(
-                nodes.baseAddress, leaves, UInt32(classCount), matrix.values, matrix.columnCount, rows, rows.count,
+                nodes.baseAddress, leaves, UInt32(width), matrix.values, matrix.columnCount, rows, rows.count,
                 &sums)
         }
     }
@@ -76,7 +76,7 @@ extension [ForestTree] {
 }
 
 /// A question, or a leaf; laid out as the kernels want it.
-struct ForestNode: Sendable, Hashable {
+struct ForestNode: Sendable, Codable, Hashable {
     /// The column asked for; negative for a leaf.
     var column: Int32 = -1
     /// A value of at most this goes left; greater ones and NaN go right.

@@ -16,57 +16,110 @@ extension RandomForest: ClassificationEstimator {
         _ matrix: FeatureMatrix, labels: [Int], classCount: Int, weights: [Double]?, seed: UInt64,
         context: ExecutionContext
     ) throws -> FittedForest {
+        let grown = try grow(
+            0..<trees, of: matrix, labels: labels, classCount: classCount, weights: weights, seed: seed,
+            context: context)
+        return try finish(grown, of: matrix, labels: labels, classCount: classCount, context: context)
+    }
+
+    /// Grows some of the trees; see ``GrownTrees``.
+    ///
+    /// - Parameter numbers: which trees, in `0..<trees`.
+    /// - Throws: as ``fit(_:labels:classCount:weights:seed:context:)``.
+    public func grow(
+        _ numbers: Range<Int>, of matrix: FeatureMatrix, labels: [Int], classCount: Int, weights: [Double]? = nil,
+        seed: UInt64, context: ExecutionContext = ExecutionContext()
+    ) throws -> GrownTrees {
         try checkSettings(classCount: classCount)
         try Self.check(matrix, labels: labels, classCount: classCount, weights: weights)
-        let rowWeights = integerWeights(labels: labels, classCount: classCount, weights: weights)
-        let bins = try FeatureBins(matrix, limit: maximumBins, seed: seed, context: context)
         let grower = TreeGrower(
-            forest: self, bins: bins, labels: labels.map(UInt16.init), classCount: classCount, rowWeights: rowWeights,
-            seed: seed)
-        let done = ProgressCounter(stage: "growing trees", total: trees, unit: "trees", reporter: context.progress)
-        let grown = try context.mapParts(trees) { tree in
+            forest: self, bins: try FeatureBins(matrix, limit: maximumBins, seed: seed, context: context),
+            answers: .classes(labels.map(UInt16.init), count: classCount),
+            rowWeights: integerWeights(labels: labels, classCount: classCount, weights: weights), seed: seed)
+        return try grow(numbers, with: grower, context: context)
+    }
+
+    /// Makes a forest of all its trees, and asks for each row those that did not see it.
+    ///
+    /// - Throws: ``LearningError/wrongLength(what:have:need:)`` if trees are missing; `CancellationError`.
+    public func finish(
+        _ grown: GrownTrees, of matrix: FeatureMatrix, labels: [Int], classCount: Int,
+        context: ExecutionContext = ExecutionContext()
+    ) throws -> FittedForest {
+        try check(grown, columns: matrix.columnCount, width: classCount)
+        let outOfBag = ClassProbabilities(
+            classCount: classCount,
+            values: try grown.outOfBag(of: matrix, width: classCount, context: context))
+        return FittedForest(
+            classCount: classCount, columnCount: matrix.columnCount,
+            importance: Self.meanImportance(grown.trees.map(\.importance), columns: matrix.columnCount),
+            outOfBag: outOfBag, outOfBagError: Self.errorRate(outOfBag, labels: labels), trees: grown.trees.map(\.tree))
+    }
+
+    func grow(_ numbers: Range<Int>, with grower: TreeGrower, context: ExecutionContext) throws -> GrownTrees {
+        guard (0..<trees).contains(numbers.lowerBound), numbers.upperBound <= trees else {
+            throw LearningError.badSetting(name: "trees to grow", text: "\(numbers)", allowed: "a part of 0..<\(trees)")
+        }
+        let done = ProgressCounter(
+            stage: "growing trees", total: numbers.count, unit: "trees", reporter: context.progress)
+        let grown = try context.mapParts(numbers.count) { part in
             try context.cancellation.check()
-            let result = try grower.grow(tree)
+            let result = try grower.grow(numbers.lowerBound + part)
             done.advance()
             return result
         }
-        let outOfBag = try Self.outOfBagProbabilities(
-            of: matrix, grown: grown, classCount: classCount, context: context)
-        return FittedForest(
-            classCount: classCount, columnCount: matrix.columnCount,
-            importance: Self.meanImportance(grown.map(\.importance), columns: matrix.columnCount), outOfBag: outOfBag,
-            outOfBagError: Self.errorRate(outOfBag, labels: labels), trees: grown.map(\.tree))
+        return GrownTrees(start: numbers.lowerBound, trees: grown)
     }
 
-    static func check(
+    func check(_ grown: GrownTrees, columns: Int, width: Int) throws(LearningError) {
+        guard grown.range == 0..<trees else {
+            throw .wrongLength(what: "trees of the forest", have: grown.trees.count, need: trees)
+        }
+        for tree in grown.trees {
+            guard tree.tree.isSound(columns: columns, leafCount: tree.tree.leaves.count / width),
+                tree.importance.count == columns
+            else { throw .damagedForest(reason: "a tree points outside itself") }
+        }
+    }
+
+    /// What every classifier asks of its rows.
+    package static func check(
         _ matrix: FeatureMatrix, labels: [Int], classCount: Int, weights: [Double]?
     ) throws(LearningError) {
         let rows = matrix.rowCount
-        guard rows > 0 else { throw .noRows }
-        guard matrix.columnCount > 0 else { throw .noColumns }
-        guard rows <= 1 << 30 else { throw .tooManyRows(have: rows, limit: 1 << 30) }
-        guard matrix.columnCount <= 1 << 30 else { throw .tooManyRows(have: matrix.columnCount, limit: 1 << 30) }
+        try check(matrix, weights: weights)
         guard labels.count == rows else { throw .wrongLength(what: "labels", have: labels.count, need: rows) }
         if let row = labels.firstIndex(where: { !(0..<classCount).contains($0) }) {
             throw .labelOutOfRange(row: row, label: labels[row], classes: classCount)
-        }
-        if let weights {
-            guard weights.count == rows else { throw .wrongLength(what: "weights", have: weights.count, need: rows) }
-            if let row = weights.firstIndex(where: { !($0 >= 0 && $0.isFinite) }) {
-                throw .badWeight(row: row, weight: weights[row])
-            }
         }
         let present = Set(labels.indices.lazy.filter { weights?[$0] != 0 }.map { labels[$0] })
         guard present.count >= 2 else { throw .tooFewClasses(have: present.count) }
     }
 
+    /// What both kinds of forest ask of their rows.
+    static func check(_ matrix: FeatureMatrix, weights: [Double]?) throws(LearningError) {
+        let rows = matrix.rowCount
+        guard rows > 0 else { throw .noRows }
+        guard matrix.columnCount > 0 else { throw .noColumns }
+        guard rows <= 1 << 30 else { throw .tooManyRows(have: rows, limit: 1 << 30) }
+        guard matrix.columnCount <= 1 << 30 else { throw .tooManyRows(have: matrix.columnCount, limit: 1 << 30) }
+        guard let weights else { return }
+        guard weights.count == rows else { throw .wrongLength(what: "weights", have: weights.count, need: rows) }
+        if let row = weights.firstIndex(where: { !($0 >= 0 && $0.isFinite) }) {
+            throw .badWeight(row: row, weight: weights[row])
+        }
+    }
+
     private func integerWeights(labels: [Int], classCount: Int, weights: [Double]?) -> [UInt32] {
         let classWeights = classWeights.values(labels: labels, classCount: classCount, weights: weights)
-        let combined = labels.indices.map { (weights?[$0] ?? 1) * classWeights[labels[$0]] }
+        return Self.wholeNumbers(labels.indices.map { (weights?[$0] ?? 1) * classWeights[labels[$0]] })
+    }
+
+    static func wholeNumbers(_ combined: [Double]) -> [UInt32] {
         let greatest = combined.max() ?? 1
         if combined.allSatisfy({ $0 == greatest || $0 == 0 }) { return combined.map { $0 == 0 ? 0 : 1 } }
         // Even if every draw of a bootstrap hits the heaviest row, the sum stays below 2³¹.
-        let scale = Double(Int32.max) / Double(labels.count) / greatest
+        let scale = Double(Int32.max) / Double(combined.count) / greatest
         let limit = max(1, min(scale * greatest, 65536))
         return combined.map { $0 == 0 ? 0 : max(1, UInt32(($0 / greatest * limit).rounded(.down))) }
     }

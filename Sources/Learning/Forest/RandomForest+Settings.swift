@@ -4,11 +4,11 @@ import Foundation
 
 extension RandomForest {
     /// - Throws: ``LearningError/badSetting(name:text:allowed:)``.
-    func checkSettings(classCount: Int) throws(LearningError) {
+    func checkSettings(classCount: Int?) throws(LearningError) {
         try Self.check("trees", trees, in: 1...100_000)
         try Self.check("minimumLeafSize", minimumLeafSize, in: 1...(1 << 30))
         try Self.check("maximumBins", maximumBins, in: 2...255)
-        try Self.check("classCount", classCount, in: 1...4096)
+        if let classCount { try Self.check("classCount", classCount, in: 1...4096) }
         if let maximumDepth { try Self.check("maximumDepth", maximumDepth, in: 1...100_000) }
         switch featureCount {
         case .count(let count): try Self.check("featureCount", count, in: 1...(1 << 30))
@@ -16,7 +16,7 @@ extension RandomForest {
         case .squareRoot, .logarithm: break
         }
         if case .fraction(let share) = sampling { try Self.checkShare("sampling", share) }
-        if case .given(let weights) = classWeights {
+        if case .given(let weights) = classWeights, let classCount {
             guard weights.count == classCount else {
                 throw .wrongLength(what: "class weights", have: weights.count, need: classCount)
             }
