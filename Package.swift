@@ -66,6 +66,7 @@ let package = Package(
             swiftSettings: strict),
         .target(
             name: "HTTPTransport", dependencies: ["CCurl", "CCurlShim", "Execution", "Inflate"], swiftSettings: strict),
+        .target(name: "Boosting", dependencies: ["Learning", "CXGBoost", "Execution"], swiftSettings: optimised),
         .target(name: "Learning", dependencies: ["CKernels", "Execution", "Parameters"], swiftSettings: optimised),
         .target(
             name: "VOTable", dependencies: ["CLibXML2", "CXMLShim", "CKernels", "Execution", "Inflate"],
@@ -85,6 +86,7 @@ let package = Package(
         .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
         .systemLibrary(name: "CFITSIO", pkgConfig: "cfitsio", providers: [.apt(["libcfitsio-dev"])]),
         .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+        .systemLibrary(name: "CXGBoost", pkgConfig: "xgboost", providers: [.apt(["libxgboost-dev"])]),
         .systemLibrary(name: "CBZip2", providers: [.apt(["libbz2-dev"])]),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
 
@@ -92,7 +94,7 @@ let package = Package(
             name: "secchi-bench",
             dependencies: [
                 "Jobs", "DataManager", "HTTPTransport", "Datasets", "Spectra", "VOTable", "FITS", "Learning",
-                "Execution",
+                "Boosting", "Execution",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             exclude: ["Peers"],
@@ -115,6 +117,9 @@ let package = Package(
         .testTarget(name: "SpectraTests", dependencies: ["Spectra", "FITS", "TestSupport"], swiftSettings: strict),
         .testTarget(
             name: "LearningTests", dependencies: ["Learning", "Execution", "TestSupport"], exclude: ["Data"],
+            swiftSettings: strict),
+        .testTarget(
+            name: "BoostingTests", dependencies: ["Boosting", "Learning", "Execution", "TestSupport"],
             swiftSettings: strict),
         .testTarget(
             name: "DemoArchiveTests",
