@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: Apache-2.0
+
+public import Execution
+
+/// How scores rise with the number of objects learnt from: whether more labels would help.
+///
+/// The test rows are the same for every share, and a smaller share's objects need not be among a larger's.
+public struct LearningCurve: Sendable, Codable, Hashable {
+    /// Scores after learning from one share of the objects.
+    public struct Point: Sendable, Codable, Hashable {
+        /// Share of a fold's training objects.
+        public var share: Double
+        /// Rows and objects that were learnt from, the mean over folds.
+        public var rows: Double
+        public var objects: Double
+        public var accuracy: Interval
+        public var macroF1: Interval
+    }
+
+    /// From the smallest share to the largest.
+    public var points: [Point]
+
+    /// - Parameters:
+    ///   - shares: above 0, at most 1.
+    ///   - bootstrap: made with the groups of these rows.
+    ///   - learn: given rows to learn from, rows to judge, a seed and a context, gives probabilities for the latter. Not
+    ///     called with training rows of a single class: all is then taken for that class.
+    /// - Throws: ``LearningError`` for shares out of range or too few objects; what `learn` throws; `CancellationError`.
+    public init(
+        shares: [Double], labels: [Int], groups: [Int], classCount: Int, folds: Int, bootstrap: GroupBootstrap,
+        seed: UInt64, context: ExecutionContext,
+        learn: ([Int], [Int], UInt64, ExecutionContext) throws -> ClassProbabilities
+    ) throws {
+        if let wrong = shares.first(where: { !($0 > 0 && $0 <= 1) }) {
+            throw LearningError.badSetting(name: "shares", text: "\(wrong)", allowed: "shares above 0, at most 1")
+        }
+        var generator = SeededGenerator(seed: seed)
+        let split = try GroupedSplit(
+            labels: labels, groups: groups, classCount: classCount, folds: min(folds, Set(groups).count),
+            seed: generator.next())
+        let foldSeed = generator.next()
+        points = []
+        for share in shares.sorted() {
+            var predictions = [Int](repeating: 0, count: labels.count), rows = 0, objects = 0
+            for fold in 0..<split.partCount {
+                try context.cancellation.check()
+                let test = split.rows(in: fold), own = foldSeed &+ UInt64(fold)
+                let training = try split.rows(notIn: fold).sampled(
+                    share: share, labels: labels, groups: groups, classCount: classCount, seed: own)
+                rows += training.count
+                objects += Set(training.map { groups[$0] }).count
+                let known = Set(training.map { labels[$0] })
+                let predicted =
+                    known.count > 1
+                    ? try learn(
+                        training, test, own,
+                        ExecutionContext(threads: context.threads, cancellation: context.cancellation)
+                    ).mostProbable
+                    : [Int](repeating: known.first ?? 0, count: test.count)
+                for (place, row) in test.enumerated() { predictions[row] = predicted[place] }
+                context.progress.report(
+                    ProgressUpdate(
+                        stage: "learning curve", completed: points.count * split.partCount + fold + 1,
+                        total: shares.count * split.partCount, unit: "folds"))
+            }
+            let scores = try ScoreIntervals(
+                labels: labels, predictions: predictions, classCount: classCount, bootstrap: bootstrap,
+                context: context)
+            points.append(
+                Point(
+                    share: share, rows: Double(rows) / Double(split.partCount),
+                    objects: Double(objects) / Double(split.partCount), accuracy: scores.accuracy,
+                    macroF1: scores.macroF1))
+        }
+    }
+}
