@@ -30,6 +30,8 @@ public enum LearningError: Error, Sendable, Hashable {
     case notFinite(row: Int, column: Int)
     /// Memory for intermediate results could not be had.
     case outOfMemory
+    /// A value so great that products of such values overflow. Row and column are 0-based.
+    case valueTooGreat(row: Int, column: Int, value: Float)
 }
 
 extension LearningError: CustomStringConvertible {
@@ -69,6 +71,8 @@ extension LearningError: CustomStringConvertible {
             "LRN013: row \(row), column \(column): not a finite number; fill missing values or leave out the row"
         case .outOfMemory:
             "LRN014: there is not enough memory for intermediate results; use fewer threads or rows"
+        case .valueTooGreat(let row, let column, let value):
+            "LRN015: row \(row), column \(column): \(value) is too great to compute with; use other units, or scale the rows"
         }
     }
 }

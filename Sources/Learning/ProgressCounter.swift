@@ -7,11 +7,11 @@ import Synchronization
 final class ProgressCounter: Sendable {
     private let completed = Atomic<Int>(0)
     private let stage: String
-    private let total: Int
+    private let total: Int?
     private let unit: String
     private let reporter: ProgressReporter
 
-    init(stage: String, total: Int, unit: String, reporter: ProgressReporter) {
+    init(stage: String, total: Int?, unit: String, reporter: ProgressReporter) {
         self.stage = stage
         self.total = total
         self.unit = unit

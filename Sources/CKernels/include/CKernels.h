@@ -7,6 +7,8 @@
 #include <stdint.h>
 
 #include "big_endian.h"
+#include "codebook.h"
+#include "decomposition.h"
 #include "forest.h"
 #include "labels.h"
 #include "logistic.h"

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import CKernels
+import Execution
+
+extension SelfOrganisingMap {
+    /// Shows every row once an epoch; the nearest unit and those around it move towards it.
+    func trainOnline(
+        _ units: inout FeatureMatrix, on matrix: FeatureMatrix, seed: UInt64, context: ExecutionContext
+    ) throws {
+        let rows = matrix.rowCount, columns = matrix.columnCount, count = grid.unitCount
+        let steps = Double(max(1, epochs * rows - 1))
+        var step = 0
+        let done = ProgressCounter(stage: "training the map", total: epochs, unit: "epochs", reporter: context.progress)
+        for epoch in 0..<epochs {
+            var generator = SeededGenerator(seed: seed, part: UInt64(epoch))
+            for row in generator.permutation(of: rows) {
+                if step % 64 == 0 { try context.cancellation.check() }
+                let share = Double(step) / steps
+                let rate = learningRateDecay.value(from: learningRate, to: learningRate / 100, at: share)
+                let spread = NeighbourhoodSpread(
+                    grid: grid, neighbourhood: neighbourhood, radius: radius(at: share))
+                matrix.values.withUnsafeBufferPointer { values in
+                    units.values.withUnsafeMutableBufferPointer { units in
+                        guard let row = values.baseAddress.map({ $0 + row * columns }), let first = units.baseAddress
+                        else { return }
+                        var best = 0, least = Double.infinity
+                        for unit in 0..<count {
+                            let distance = secchi_squared_distance(row, first + unit * columns, columns)
+                            if distance < least { (best, least) = (unit, distance) }
+                        }
+                        for unit in 0..<count {
+                            let weight = rate * spread.weight(grid.squaredDistance(unit, best))
+                            if weight > 1e-6 { secchi_pull(first + unit * columns, row, Float(weight), columns) }
+                        }
+                    }
+                }
+                step += 1
+            }
+            done.advance()
+        }
+    }
+}
