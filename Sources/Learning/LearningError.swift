@@ -32,6 +32,8 @@ public enum LearningError: Error, Sendable, Hashable {
     case outOfMemory
     /// A value so great that products of such values overflow. Row and column are 0-based.
     case valueTooGreat(row: Int, column: Int, value: Float)
+    /// A file that is not a whole index of neighbours: cut short, changed, or of another format.
+    case damagedIndex(file: String, reason: String)
 }
 
 extension LearningError: CustomStringConvertible {
@@ -73,6 +75,8 @@ extension LearningError: CustomStringConvertible {
             "LRN014: there is not enough memory for intermediate results; use fewer threads or rows"
         case .valueTooGreat(let row, let column, let value):
             "LRN015: row \(row), column \(column): \(value) is too great to compute with; use other units, or scale the rows"
+        case .damagedIndex(let file, let reason):
+            "LRN016: \(file): not a whole index of neighbours (\(reason)); write it again"
         }
     }
 }

@@ -45,6 +45,14 @@ struct NeighbourRows: @unchecked Sendable {
         }.flatMap { $0 }
     }
 
+    /// Rows whose scales are known already.
+    init(_ values: UnsafePointer<Float>, count: Int, columnCount: Int, scales: [Double]?) {
+        self.values = values
+        self.count = count
+        self.columnCount = columnCount
+        self.scales = scales
+    }
+
     /// Sum, least and greatest value of each column, after the rows' scales.
     func columnRanges(context: ExecutionContext) throws -> [ColumnRange] {
         let parts = ExecutionContext.ranges(of: count, size: Self.partSize)
