@@ -36,25 +36,34 @@ public struct PositionFinder: Sendable {
 
     public var isEmpty: Bool { places.isEmpty }
 
-    /// The position of a row, given by ``ColumnFinder/cells(of:)``; `nil` if it has none, or one in a frame that is not ICRS or FK5.
+    /// The position of a row, given by ``ColumnFinder/cells(of:)``, in ICRS; `nil` if it has none, or one in a frame that is neither
+    /// ICRS nor FK5 (J2000), FK4 (B1950) or galactic.
     public func position(_ cells: [VOTableValue]) -> SkyPoint? {
-        if let frame, let name = cells[frame].text?.uppercased(),
-            !["ICRS", "FK5", "J2000", "EQUATORIAL", "UNKNOWN", "UNKNOWNFRAME"].contains(name)
-        {
-            return nil
-        }
+        let stated = SkyFrame(named: frame.flatMap { cells[$0].text } ?? "")
         for place in places {
-            switch place {
-            case .pair(let column):
-                let value = cells[column]
-                let numbers = value.numbers
-                if numbers.count == 2, let point = SkyPoint(numbers[0], numbers[1]) { return point }
-                if case .text(let text) = value, let point = SkyPoint(text) { return point }
-            case .columns(let first, let second):
-                if let point = Self.point(cells[first], cells[second], columns[first], columns[second]) { return point }
-            }
+            // A column that calls itself a right ascension is one, whatever the frame of the others.
+            let frame = stated?.isEquatorial != true && isEquatorial(place) ? .icrs : stated
+            if let frame, let angles = angles(cells, at: place) { return frame.icrs(angles) }
         }
         return nil
+    }
+
+    private func angles(_ cells: [VOTableValue], at place: Place) -> SkyPoint? {
+        switch place {
+        case .pair(let column):
+            let value = cells[column]
+            let numbers = value.numbers
+            if numbers.count == 2, let point = SkyPoint(numbers[0], numbers[1]) { return point }
+            if case .text(let text) = value { return SkyPoint(text) }
+            return nil
+        case .columns(let first, let second):
+            return Self.point(cells[first], cells[second], columns[first], columns[second])
+        }
+    }
+
+    private func isEquatorial(_ place: Place) -> Bool {
+        guard case .columns(let first, _) = place, let ucd = columns[first].ucd?.lowercased() else { return false }
+        return ucd.hasPrefix("pos.eq.ra") || ucd.hasPrefix("pos_eq_ra")
     }
 
     private static func point(

@@ -97,6 +97,9 @@ import VOTable
         #expect(PositionFinder(finder).position(finder.cells(of: row)) == SkyPoint(10, 1))
         fields.append(VOTableField(name: "frame", datatype: .char, utype: "ssa:CoordSys.SpaceFrame.Name"))
         finder = ColumnFinder(table(fields))
-        #expect(PositionFinder(finder).position(finder.cells(of: row + [.text("GALACTIC")])) == nil)
+        // Right ascension and declination by their own names stay what they are; a plain pair of an unknown frame is none.
+        #expect(PositionFinder(finder).position(finder.cells(of: row + [.text("GALACTIC")])) == SkyPoint(10, 1))
+        let pair = ColumnFinder(table([fields[0], fields[3]]))
+        #expect(PositionFinder(pair).position(pair.cells(of: [.reals([10, 1]), .text("BODY")])) == nil)
     }
 }
