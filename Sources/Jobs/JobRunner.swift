@@ -55,9 +55,13 @@ public struct JobRunner: Sendable {
     }
 
     /// The folders of all jobs, oldest first.
-    public func folders() -> [JobFolder] {
-        let names = (try? FileManager.default.contentsOfDirectory(atPath: jobsPath)) ?? []
-        return names.sorted().compactMap { try? JobFolder(opening: jobsPath + "/" + $0) }
+    public func folders() -> [JobFolder] { Self.folders(inHome: home.path) }
+
+    /// The folders of all jobs of a data directory that may not be there, oldest first; makes nothing.
+    public static func folders(inHome path: String) -> [JobFolder] {
+        let jobs = URL(filePath: path).standardizedFileURL.path + "/jobs"
+        let names = (try? FileManager.default.contentsOfDirectory(atPath: jobs)) ?? []
+        return names.sorted().compactMap { try? JobFolder(opening: jobs + "/" + $0) }
     }
 
     /// A job by its name, by the path of its folder, or the newest with "latest".

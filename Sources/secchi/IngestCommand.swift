@@ -31,12 +31,14 @@ struct IngestCommand: AsyncParsableCommand {
 
     func run() async throws {
         let list = try labels.map(LabelList.read)
+        let remote = sources.filter(HarvestSource.isRemoteOrList)
+        let local = sources.filter { !HarvestSource.isRemoteOrList($0) }
+        // A mistyped path must not leave an empty collection behind.
+        try SpectrumCollection.locate(local)
         let collection = try common.openHome().collection(named: collection, create: true)
         var options = IngestOptions()
         options.retryRejected = retryRejected
         let context = common.context()
-        let remote = sources.filter(HarvestSource.isRemoteOrList)
-        let local = sources.filter { !HarvestSource.isRemoteOrList($0) }
         var harvests: [HarvestSummary] = []
         if !remote.isEmpty {
             let transport = Transport()

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import ArgumentParser
+import DataManager
 import Foundation
 import Jobs
 
@@ -12,7 +13,8 @@ struct JobsCommand: ParsableCommand {
     @OptionGroup var common: CommonOptions
 
     func run() throws {
-        let listed = try JobRunner(home: common.openHome()).folders().compactMap { folder in
+        // Looking does not make a data directory.
+        let listed = JobRunner.folders(inHome: Home.location(option: common.home)).compactMap { folder in
             try? ListedJob(
                 job: folder.name, module: folder.document().module, state: folder.state(), folder: folder.path)
         }

@@ -27,6 +27,18 @@ import Testing
         #expect(result.errors.contains(file))
     }
 
+    @Test("a mistyped path leaves no collection behind, and looking for jobs no data directory")
+    func nothingLeftBehind() throws {
+        let folder = try TemporaryFolder()
+        let home = folder.appending("home")
+        let jobs = try SecchiProgram.run(["jobs"], home: home)
+        #expect(jobs.status == 0, "\(jobs.errors)")
+        let ingest = try SecchiProgram.run(["ingest", folder.appending("nosuch"), "--collection", "c"], home: home)
+        #expect(ingest.status == 1)
+        #expect(ingest.errors.contains("nosuch"))
+        #expect(!FileManager.default.fileExists(atPath: home))
+    }
+
     @Test("every subcommand explains itself")
     func help() throws {
         let home = try TemporaryFolder()

@@ -22,11 +22,18 @@ extension SpectrumCollection {
     public func ingest(
         _ sources: [String], options: IngestOptions = IngestOptions(), in context: ExecutionContext
     ) throws -> IngestSummary {
-        let sources = try sources.map { source in
+        try IngestRun(collection: self, options: options, context: context).run(try Self.locate(sources))
+    }
+
+    /// The absolute paths of files and folders, so that a mistake is known before a collection is made.
+    ///
+    /// - Throws: ``DataError/noSuchSource(path:)``
+    @discardableResult
+    public static func locate(_ sources: [String]) throws -> [String] {
+        try sources.map { source in
             guard let path = realpath(source, nil) else { throw DataError.noSuchSource(path: source) }
             defer { free(path) }
             return String(cString: path)
         }
-        return try IngestRun(collection: self, options: options, context: context).run(sources)
     }
 }
