@@ -34,7 +34,7 @@ struct IndexSegmentTests {
         // The entries are the names: two of each row, the spectrum's and the object's.
         #expect(try segments(one) == [1400])
         #expect(try segments(many).reduce(0, +) == 1400)
-        #expect(try segments(many).count < IndexBatch.fanOut)
+        #expect(try segments(many).count < IndexMerge.fanOut)
         #expect(try many.entries() == one.entries())
         var query = CatalogueQuery()
         for (ra, dec, radius) in [(100.0, 10.0, 15.0), (0.5, -80, 12), (200, 45, 3)] {
@@ -46,25 +46,135 @@ struct IndexSegmentTests {
         #expect(try many.home.catalogue.search(query).map(\.row) == stride(from: 7, to: 700, by: 70).map { $0 })
     }
 
+    /// All entries of a segment, in its order.
+    private func contents<Entry>(
+        _ table: SegmentTable<Entry>, of segment: Int64, in database: Database
+    ) throws -> [Entry] {
+        guard var source = try SegmentSource(table, segment, in: database) else { return [] }
+        var entries: [Entry] = []
+        repeat { entries.append(source.current) } while try source.advance(in: database)
+        return entries
+    }
+
     @Test("a merge keeps every entry once, in order")
     func order() throws {
         let fixture = try IngestFixture()
-        try fixture.insert((0..<300).map(Self.entry), batch: 30)
-        let before = try fixture.home.catalogue.read {
-            try Row.fetchAll($0, sql: "SELECT hash, spectrum FROM name_index ORDER BY hash, spectrum")
-        }
+        try fixture.insert((0..<1200).map(Self.entry), batch: 200)
         try fixture.home.catalogue.write { database in
-            let segments = try Int64.fetchAll(database, sql: "SELECT id FROM segment")
-            #expect(segments.count == 10)
-            try IndexMerge.merge(segments, entries: 300, in: database)
+            let segments = try SegmentList.numbers(in: database)
+            #expect(segments.count == 6)
+            let names = try segments.flatMap { try contents(.names, of: $0, in: database) }
+            let positions = try segments.flatMap { try contents(.positions, of: $0, in: database) }
+            #expect(names.count == 2400 && positions.count == 1200)
+            try IndexMerge.merge(segments, in: database)
+            let merged = try #require(try SegmentList.numbers(in: database).first)
+            #expect(try contents(.names, of: merged, in: database) == names.sorted())
+            #expect(try contents(.positions, of: merged, in: database) == positions.sorted())
+            for table in ["name_block", "position_block"] {
+                let below = SegmentTable<HashEntry>.ids(of: merged).lowerBound
+                #expect(
+                    try Int.fetchOne(database, sql: "SELECT count(*) FROM \(table) WHERE id < ?", arguments: [below])
+                        == 0)
+            }
         }
-        let after = try fixture.home.catalogue.read {
-            try Row.fetchAll($0, sql: "SELECT hash, spectrum FROM name_index")
+        #expect(try segments(fixture) == [2400])
+    }
+
+    @Test("entries that share a place fill several blocks and are all found, as are their neighbours")
+    func sharedPlaces() throws {
+        let fixture = try IngestFixture()
+        try fixture.home.catalogue.write { database in
+            var writer = try SegmentWriter(.names, 5, in: database)
+            let keys = [1, 1 << 27, 1 << 27, 1 << 27, 3 << 27, 1 << 62] as [Int64]
+            var row: Int64 = 0
+            let entries = keys.flatMap { key in
+                (0..<400).map { _ in
+                    row += 1
+                    return HashEntry(key: key, row: row)
+                }
+            }
+            for entry in entries { try writer.add(entry) }
+            try writer.flush()
+            #expect(try contents(.names, of: 5, in: database) == entries)
+            for (key, rows) in [
+                (1, 1...400), (1 << 27, 401...1600), (3 << 27, 1601...2000), (1 << 62, 2001...2400),
+            ] as [(Int64, ClosedRange<Int64>)] {
+                let hash = HashEntry(key: key, row: 0).hash
+                #expect(try SegmentTable.names.rows(hash, in: [4, 5, 6], database) == Array(rows))
+            }
+            #expect(try SegmentTable.names.rows(HashEntry(key: 2 << 27, row: 0).hash, in: [5], database) == [])
         }
-        #expect(before == after)
-        #expect(try segments(fixture) == [300])
-        #expect(
-            try fixture.home.catalogue.read { try Int.fetchOne($0, sql: "SELECT count(*) FROM position_index") } == 300)
+    }
+
+    @Test("a filter knows all that it was told, and little else")
+    func filter() throws {
+        var random = SeededGenerator(seed: 2)
+        let hashes = (0..<20_000).map { _ in random.next() >> 16 }
+        var filter = HashFilter(capacity: hashes.count / 2)
+        for hash in hashes.prefix(10_000) { filter.insert(hash) }
+        let read = try #require(filter.bytes.withUnsafeBytes { HashFilter($0) })
+        #expect(hashes.prefix(10_000).allSatisfy(read.mayContain))
+        #expect(hashes.suffix(10_000).count(where: read.mayContain) < 300)
+    }
+
+    @Test("a position and a band are stored so that no search misses them")
+    func rounding() throws {
+        var random = SeededGenerator(seed: 4)
+        for _ in 0..<1000 {
+            let (ra, dec, low) = (random.uniform() * 360, random.uniform() * 180 - 90, random.uniform() * 1e-6)
+            let entry = try #require(PositionEntry(ra: ra, dec: dec, band: low...low * 1.5, row: 1 << 40 + 7))
+            let stored = withUnsafeTemporaryAllocation(byteCount: PositionEntry.width, alignment: 8) { room in
+                room.baseAddress.map { address in
+                    entry.write(to: address)
+                    return PositionEntry(from: address)
+                }
+            }
+            let read = try #require(stored)
+            #expect(read.row == 1 << 40 + 7)
+            #expect(Sky.separation(ra, dec, read.ra, read.dec) < PositionEntry.tolerance / 2)
+            #expect(Double(read.waveLow) <= low && Double(read.waveHigh) >= low * 1.5)
+        }
+        #expect(PositionEntry(ra: 0, dec: 90.1, band: nil, row: 1) == nil)
+        #expect(PositionEntry(ra: .nan, dec: 0, band: nil, row: 1) == nil)
+        #expect(try #require(PositionEntry(ra: 0, dec: -90, band: nil, row: 1)).waveLow.isNaN)
+    }
+
+    @Test("a repeated name is known within a transaction, after it, and in any case, but not of another collection")
+    func repeated() throws {
+        let fixture = try IngestFixture()
+        let other = try fixture.home.collection(named: "other", create: true)
+        func add(_ names: [String], to collection: SpectrumCollection) throws {
+            for name in names { try fixture.write("\(name) \(UUID().uuidString.hashValue)\n", to: name + ".txt") }
+            _ = try collection.ingest(
+                names.map { fixture.sources + "/\($0).txt" }, in: ExecutionContext(threads: 1))
+        }
+        var entries = (0..<3).map(Self.entry)
+        for (index, name) in ["a", "b", "A"].enumerated() { entries[index].identifier = name }
+        try fixture.insert(entries)
+        try fixture.insert([entries[1]])
+        try add(["a"], to: other)
+        let repeated = try fixture.entries().map(\.isRepeated)
+        #expect(repeated == [false, false, true, true])
+        let reader = try other.reader(includingTwins: true)
+        #expect(try (0..<reader.partCount).flatMap { try reader.entries(part: $0) }.map(\.isRepeated) == [false])
+    }
+
+    @Test("a merge of large segments takes only as many as stay below the largest")
+    func cap() throws {
+        let fixture = try IngestFixture()
+        try fixture.insert((0..<40).map(Self.entry), batch: 5)
+        try fixture.home.catalogue.write { database in
+            #expect(try SegmentList.numbers(in: database).count == 1)
+            // Eight that say they are of a million entries and a half: five are no more than the largest.
+            for number in 100..<108 {
+                try database.execute(
+                    sql: "INSERT INTO segment (id, entries) VALUES (?, 1572864)", arguments: [number])
+                try SegmentList.setFilter(HashFilter(capacity: 0), of: Int64(number), in: database)
+            }
+            #expect(try IndexMerge.mergeOneSize(in: database))
+            #expect(try SegmentList.numbers(in: database).suffix(3) == [105, 106, 107])
+            #expect(try !IndexMerge.mergeOneSize(in: database))
+        }
     }
 
     @Test("a transaction that fails leaves neither rows nor entries")
@@ -94,11 +204,11 @@ struct IndexSegmentTests {
         _ = try other.ingest([fixture.sources + "/2.txt"], in: ExecutionContext(threads: 1))
         try fixture.home.removeCollection(named: "test")
         let counts = try fixture.home.catalogue.read { database in
-            try ["name_index", "original_index", "original", "spectrum", "segment"].map {
+            try ["name_block", "original_block", "original", "spectrum", "segment", "segment_filter"].map {
                 try Int.fetchOne(database, sql: "SELECT count(*) FROM \($0)") ?? -1
             }
         }
-        #expect(counts == [1, 1, 1, 1, 1])
+        #expect(counts == [1, 1, 1, 1, 1, 1])
         var query = CatalogueQuery()
         query.name = "a"
         #expect(try fixture.home.catalogue.search(query).count == 1)
@@ -110,5 +220,7 @@ struct IndexSegmentTests {
         #expect(IndexKey.name("Ä") != IndexKey.name("ä"))
         #expect(IndexKey.name("[") != IndexKey.name("{"))
         #expect(IndexKey.name("@") != IndexKey.name("`"))
+        #expect(IndexKey.object("HD 5394-Z") == IndexKey.object("hd 5394-z"))
+        #expect(IndexKey.object("a") != IndexKey.name("a"))
     }
 }

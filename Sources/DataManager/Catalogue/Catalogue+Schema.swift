@@ -9,12 +9,35 @@ extension Catalogue {
         migrator.registerMigration("1: collections, originals, spectra, index segments, harvests") {
             try $0.execute(sql: firstTables)
         }
+        migrator.registerMigration("2: index entries packed into blocks, repeated names marked") { database in
+            try database.execute(sql: blockTables)
+            try IndexRebuild.run(in: database)
+        }
         return migrator
     }
 
-    // Positions are found by zones of 0.1° in declination (Gray, Nieto-Santisteban & Szalay 2006, MSR-TR-2006-52): an
-    // index on (zone, ra) reads only the rows near the cone, and costs less to fill than an R-tree.
-    // What would be an index in random order is one of the `…_index` tables instead: see ``IndexBatch``.
+    // What would be an index in random order is one of the `…_block` tables instead: see ``IndexBatch`` and ``SegmentTable``.
+    // The number of a segment is never used again, because processes keep its filter.
+    private static let blockTables = """
+        DROP TABLE position_index;
+        DROP TABLE name_index;
+        DROP TABLE original_index;
+        DROP TABLE segment;
+        CREATE TABLE segment (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            entries INTEGER NOT NULL
+        );
+        CREATE TABLE segment_filter (
+            segment INTEGER PRIMARY KEY,
+            filter BLOB NOT NULL
+        );
+        CREATE TABLE position_block (id INTEGER PRIMARY KEY, block BLOB NOT NULL);
+        CREATE TABLE name_block (id INTEGER PRIMARY KEY, block BLOB NOT NULL);
+        CREATE TABLE original_block (id INTEGER PRIMARY KEY, block BLOB NOT NULL);
+        ALTER TABLE spectrum DROP COLUMN name_hash;
+        ALTER TABLE spectrum ADD COLUMN is_repeated INTEGER NOT NULL DEFAULT 0;
+        """
+
     // Long texts stand apart, so that a scan of the spectra stays short.
     private static let firstTables = """
         CREATE TABLE collection (

@@ -10,6 +10,7 @@ import GRDB
 public struct Catalogue: Sendable {
     public let path: String
     let database: DatabasePool
+    let filters = FilterCache()
 
     /// Opens the catalogue, making or upgrading its tables.
     ///
@@ -28,9 +29,15 @@ public struct Catalogue: Sendable {
         do {
             database = try DatabasePool(path: path, configuration: configuration)
             try database.writeWithoutTransaction { database in
-                // 64 MB of pages for the writer, and a checkpoint every 40 MB.
+                // 64 MB of pages for the writer, and a checkpoint every 40 MB. Some systems build SQLite so that it writes
+                // zeros over all that is deleted; merged segments are no secret.
                 try database.execute(
-                    sql: "PRAGMA synchronous = FULL; PRAGMA cache_size = -65536; PRAGMA wal_autocheckpoint = 10000")
+                    sql: """
+                        PRAGMA synchronous = FULL;
+                        PRAGMA cache_size = -65536;
+                        PRAGMA wal_autocheckpoint = 10000;
+                        PRAGMA secure_delete = OFF
+                        """)
             }
             let migrator = Catalogue.migrator
             if try database.read(migrator.hasBeenSuperseded) { throw DataError.newerCatalogue(path: path) }

@@ -8,15 +8,7 @@ extension CatalogueEntry {
     /// The columns that ``init(_:)-(GRDB.Row)`` wants, in its order, and the tables they come from.
     static let selection = """
         SELECT spectrum.id, hex(original.hash), original.name, part, row, identifier,
-            EXISTS (
-                SELECT 1 FROM segment
-                    CROSS JOIN name_index ON name_index.segment = segment.id AND name_index.hash = spectrum.name_hash
-                        AND name_index.spectrum < spectrum.id
-                    CROSS JOIN spectrum AS earlier ON earlier.id = name_index.spectrum
-                WHERE earlier.collection = spectrum.collection
-                    AND earlier.identifier = spectrum.identifier COLLATE NOCASE
-            ),
-            dialect, object, ra, dec, redshift, date, mjd, exposure, snr, instrument, telescope, n_points, wave_min,
+            is_repeated, dialect, object, ra, dec, redshift, date, mjd, exposure, snr, instrument, telescope, n_points, wave_min,
             wave_max, wave_unit, medium, spacing, flux_unit, has_error, label, subclass, object_group, archive_label,
             observation_key, twin_of, spectrum_text.metadata, spectrum_text.assumptions, spectrum_text.warnings
         FROM spectrum JOIN original ON original.id = spectrum.original

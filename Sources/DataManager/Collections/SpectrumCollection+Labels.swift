@@ -57,11 +57,14 @@ extension SpectrumCollection {
         switch key {
         case .id, .object:
             let column = key == .id ? "identifier" : "object"
+            let hash = key == .id ? IndexKey.name(name) : IndexKey.object(name)
             // The plus keeps SQLite from preferring the collection's index.
-            let condition = "id IN (\(IndexBatch.spectraByHash)) AND +collection = ? AND \(column) = ? COLLATE NOCASE"
-            try database.cachedStatement(sql: update + condition)
-                .execute(arguments: [label.label, label.subclass, IndexKey.name(name), id, name])
-            return database.changesCount
+            let statement = try database.cachedStatement(
+                sql: update + "id = ? AND +collection = ? AND \(column) = ? COLLATE NOCASE")
+            return try SegmentTable.names.rows(hash, filters: catalogue.filters, in: database).reduce(0) { count, row in
+                try statement.execute(arguments: [label.label, label.subclass, row, id, name])
+                return count + database.changesCount
+            }
         case .file:
             return try (files[name.lowercased()] ?? []).reduce(0) { count, original in
                 try database.cachedStatement(sql: update + "collection = ? AND original = ?")

@@ -15,10 +15,10 @@ extension Home {
     public func removeCollection(named name: String) throws -> Int {
         let collection = try collection(named: name)
         try catalogue.write { database in
+            let mine = "SELECT id FROM spectrum WHERE collection = ? ORDER BY id"
+            let spectra = try RowRanges(mine, collection.id, in: database)
             for statement in [
                 "DELETE FROM spectrum_text WHERE spectrum IN (SELECT id FROM spectrum WHERE collection = ?)",
-                "DELETE FROM position_index WHERE spectrum IN (SELECT id FROM spectrum WHERE collection = ?)",
-                "DELETE FROM name_index WHERE spectrum IN (SELECT id FROM spectrum WHERE collection = ?)",
                 "DELETE FROM spectrum WHERE collection = ?", "DELETE FROM file WHERE collection = ?",
                 "DELETE FROM rejected WHERE collection = ?",
                 "DELETE FROM harvest_item WHERE harvest IN (SELECT id FROM harvest WHERE collection = ?)",
@@ -26,13 +26,10 @@ extension Home {
             ] {
                 try database.execute(sql: statement, arguments: [collection.id])
             }
-            try database.execute(
-                sql: """
-                    DELETE FROM original WHERE id NOT IN (SELECT original FROM spectrum);
-                    DELETE FROM original_index WHERE original NOT IN (SELECT id FROM original);
-                    DELETE FROM segment WHERE id NOT IN (SELECT segment FROM name_index)
-                        AND id NOT IN (SELECT segment FROM original_index)
-                    """)
+            let unused = "id NOT IN (SELECT original FROM spectrum)"
+            let originals = try RowRanges("SELECT id FROM original WHERE \(unused) ORDER BY id", in: database)
+            try database.execute(sql: "DELETE FROM original WHERE \(unused)")
+            try IndexMerge.remove(spectra: spectra, originals: originals, in: database)
         }
         return try removeUnreferencedOriginals()
     }
@@ -50,7 +47,7 @@ extension Home {
             for name in (try? manager.contentsOfDirectory(atPath: originals.folder + "/" + folder)) ?? [] {
                 guard let digest = Digest(name) else { continue }
                 let isKnown = try catalogue.read { database in
-                    try IndexBatch.storedOriginal(digest, in: database) != nil
+                    try Catalogue.original(digest, filters: catalogue.filters, in: database) != nil
                 }
                 if !isKnown, unlink(originals.path(of: name)) == 0 { removed += 1 }
             }

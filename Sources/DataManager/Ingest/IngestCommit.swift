@@ -29,7 +29,7 @@ final class IngestCommit: Sendable {
         try incoming.settle(staged, alreadyThere: alreadyThere)
         return try collection.catalogue.write { database in
             var summary = IngestSummary(collection: collection.name)
-            var index = IndexBatch()
+            var index = IndexBatch(filters: collection.catalogue.filters)
             for outcome in outcomes {
                 switch outcome.result {
                 case .spectra(let entries, let hash, _):

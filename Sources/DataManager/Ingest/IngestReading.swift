@@ -104,7 +104,9 @@ extension SpectrumCollection {
     /// Whether spectra of an original are in the collection.
     func has(_ hash: Digest) throws -> Bool {
         try catalogue.read { database in
-            guard let original = try IndexBatch.storedOriginal(hash, in: database) else { return false }
+            guard let original = try Catalogue.original(hash, filters: catalogue.filters, in: database) else {
+                return false
+            }
             let statement = try database.cachedStatement(
                 sql: "SELECT 1 FROM spectrum WHERE collection = ? AND original = ? LIMIT 1")
             return try Row.fetchOne(statement, arguments: [id, original]) != nil

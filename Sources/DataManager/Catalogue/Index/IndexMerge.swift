@@ -4,53 +4,98 @@ import GRDB
 
 /// Merges index segments of like size, so that a search has few to ask.
 ///
-/// Sizes are counted in steps of ``IndexBatch/fanOut``. Segments of a million entries and more stay as they are: a merge
-/// must not hold the catalogue for minutes. SQLite sorts within its page cache and beyond that in a temporary file, so memory
-/// stays bounded.
+/// Sizes are counted in steps of ``fanOut``. No merge makes more than ``largest`` entries, so that none holds the catalogue for
+/// long, however large it grows; it holds one block of each segment in memory, and the new filter.
 enum IndexMerge {
-    static let largest = 1 << 20
+    static let fanOut = 8
+    static let largest = 1 << 23
     private static let smallest = 256
 
     /// - Returns: whether some were merged.
     static func mergeOneSize(in database: Database) throws -> Bool {
-        let find = try database.cachedStatement(sql: "SELECT id, entries FROM segment WHERE entries < ? ORDER BY id")
-        var sizes: [Int: [Int64]] = [:]
-        var total: [Int: Int] = [:]
-        for row in try Row.fetchAll(find, arguments: [largest]) {
-            let entries: Int = row[1]
-            let size = step(of: entries)
-            sizes[size, default: []].append(row[0])
-            total[size, default: 0] += entries
+        let find = try database.cachedStatement(sql: "SELECT id, entries FROM segment ORDER BY id")
+        var sizes: [Int: [(id: Int64, entries: Int)]] = [:]
+        for row in try Row.fetchAll(find) {
+            let segment: (id: Int64, entries: Int) = (row[0], row[1])
+            if segment.entries <= largest / 2 { sizes[step(of: segment.entries), default: []].append(segment) }
         }
-        guard let (size, segments) = sizes.filter({ $0.value.count >= IndexBatch.fanOut }).min(by: { $0.key < $1.key })
-        else { return false }
-        try merge(segments, entries: total[size] ?? 0, in: database)
+        guard let segments = sizes.filter({ $0.value.count >= fanOut }).min(by: { $0.key < $1.key })?.value else {
+            return false
+        }
+        var total = 0
+        let few = segments.prefix { segment in
+            total += segment.entries
+            return total <= largest
+        }
+        try merge(few.map(\.id), in: database)
         return true
     }
 
-    static func merge(_ segments: [Int64], entries: Int, in database: Database) throws {
-        let old = segments.map(String.init).joined(separator: ",")
-        try database.execute(sql: "INSERT INTO segment (entries) VALUES (?)", arguments: [entries])
-        let new = database.lastInsertedRowID
-        for (table, columns) in [
-            ("position_index", "zone, ra, spectrum, dec, wave_low, wave_high"), ("name_index", "hash, spectrum"),
-            ("original_index", "hash, original"),
-        ] {
-            let key = columns.split(separator: ",").prefix(table == "position_index" ? 3 : 2).joined(separator: ",")
-            try database.execute(
-                sql: "INSERT INTO \(table) (segment, \(columns)) SELECT \(new), \(columns) FROM \(table) "
-                    + "WHERE segment IN (\(old)) ORDER BY \(key)")
-            try database.execute(sql: "DELETE FROM \(table) WHERE segment IN (\(old))")
+    /// Writes entries of some segments into a new one, in order, and removes the old.
+    ///
+    /// - Parameters:
+    ///   - keepsSpectrum: of which spectra.
+    ///   - keepsOriginal: of which originals.
+    static func merge(
+        _ segments: [Int64], keepsSpectrum: (Int64) -> Bool = { _ in true },
+        keepsOriginal: (Int64) -> Bool = { _ in true }, in database: Database
+    ) throws {
+        // No more entries than those filters have room for.
+        let list = segments.map(String.init).joined(separator: ",")
+        let bytes =
+            try Int.fetchOne(
+                database, sql: "SELECT sum(length(filter)) FROM segment_filter WHERE segment IN (\(list))") ?? 0
+        let new = try SegmentList.insert(entries: 0, in: database)
+        var filter = HashFilter(blocks: bytes / HashFilter.blockSize)
+        let names = try copy(.names, segments, to: new, in: database) { entry in
+            guard keepsSpectrum(entry.row) else { return false }
+            if entry.isFiltered { filter.insert(entry.hash) }
+            return true
         }
-        try database.execute(sql: "DELETE FROM segment WHERE id IN (\(old))")
+        let originals = try copy(.originals, segments, to: new, in: database) { entry in
+            guard keepsOriginal(entry.row) else { return false }
+            filter.insert(entry.hash)
+            return true
+        }
+        let positions = try copy(.positions, segments, to: new, in: database) { keepsSpectrum($0.row) }
+        for table in ["segment WHERE id", "segment_filter WHERE segment"] {
+            try database.execute(sql: "DELETE FROM \(table) IN (\(list))")
+        }
+        let count = max(names, originals, positions)
+        if count == 0 {
+            try database.execute(sql: "DELETE FROM segment WHERE id = ?", arguments: [new])
+        } else {
+            try database.execute(sql: "UPDATE segment SET entries = ? WHERE id = ?", arguments: [count, new])
+            try SegmentList.setFilter(filter, of: new, in: database)
+        }
     }
 
-    /// 0 for up to 4095 entries, 1 for up to 65,535, …
+    /// - Returns: how many entries there are now.
+    private static func copy<Entry>(
+        _ table: SegmentTable<Entry>, _ segments: [Int64], to new: Int64, in database: Database,
+        where keeps: (Entry) -> Bool
+    ) throws -> Int {
+        var writer = try SegmentWriter(table, new, in: database)
+        var sources = try segments.compactMap { try SegmentSource(table, $0, in: database) }
+        while var least = sources.indices.first {
+            for index in sources.indices.dropFirst() where sources[index].current < sources[least].current {
+                least = index
+            }
+            let entry = sources[least].current
+            if keeps(entry) { try writer.add(entry) }
+            if try !sources[least].advance(in: database) { sources.remove(at: least) }
+        }
+        try writer.flush()
+        for segment in segments { try table.delete(segment, in: database) }
+        return writer.count
+    }
+
+    /// 0 for up to 2047 entries, 1 for up to 16,383, …
     private static func step(of entries: Int) -> Int {
-        var (step, limit) = (0, smallest * IndexBatch.fanOut)
+        var (step, limit) = (0, smallest * fanOut)
         while entries >= limit {
             step += 1
-            limit *= IndexBatch.fanOut
+            limit *= fanOut
         }
         return step
     }

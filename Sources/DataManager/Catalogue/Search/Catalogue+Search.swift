@@ -57,52 +57,11 @@ extension Catalogue {
 
     /// Rows by rising id, among which all are that the query wants; `nil` if no index helps.
     private func candidates(_ query: CatalogueQuery, in database: Database) throws -> [Int64]? {
-        if let name = query.name {
-            let find = try database.cachedStatement(sql: IndexBatch.spectraByHash)
-            return Set(try Int64.fetchAll(find, arguments: [IndexKey.name(name)])).sorted()
-        }
+        if let name = query.name { return try Self.spectra(named: name, in: database) }
         guard let cone = query.cone, cone.radius <= Self.largestIndexedRadius else { return nil }
-        let rows = try Row.fetchCursor(database, sql: Self.positions(query, around: cone))
-        var ids: [Int64] = []
-        while let row = try rows.next() {
-            if Sky.separation(cone.ra, cone.dec, row[1], row[2]) <= cone.radius { ids.append(row[0]) }
-        }
-        return ids.sorted()
+        return try Self.spectra(around: cone, band: query.band, in: database)
     }
 
     /// Degrees; a larger cone is a good part of the sky, and found by a pass over the rows.
     private static let largestIndexedRadius = 20.0
-
-    /// The index entries within a box around the cone: id, ra, dec.
-    static func positions(_ query: CatalogueQuery, around cone: CatalogueQuery.Cone) -> String {
-        var sql = """
-            SELECT spectrum, ra, dec FROM segment CROSS JOIN position_index ON position_index.segment = segment.id
-            WHERE \(box(around: cone))
-            """
-        if let band = query.band {
-            sql += " AND wave_high >= \(band.lowerBound)"
-            if band.upperBound.isFinite { sql += " AND wave_low <= \(band.upperBound)" }
-        }
-        return sql
-    }
-
-    /// SQL for the zones and right ascensions that a cone can touch.
-    ///
-    /// Half the width of a cone of radius r at declination δ is asin(sin r / cos δ), or all the way round if it holds a pole.
-    static func box(around cone: CatalogueQuery.Cone) -> String {
-        let (low, high) = (max(-90, cone.dec - cone.radius), min(90, cone.dec + cone.radius))
-        guard low <= high, let first = zone(ofDeclination: low), let last = zone(ofDeclination: high) else {
-            return "FALSE"
-        }
-        // A list of zones makes SQLite seek the right ascensions in each; a range would read the zones whole.
-        let zones = "zone IN (\((first...last).map(String.init).joined(separator: ",")))"
-        let (sine, cosine) = (sin(min(cone.radius, 90) * .pi / 180), cos(cone.dec * .pi / 180))
-        guard low > -90, high < 90, sine < cosine else { return zones }
-        let width = asin(sine / cosine) * 180 / .pi + 1e-9
-        let (west, east) = (cone.ra - width, cone.ra + width)
-        var ranges = ["ra BETWEEN \(west) AND \(east)"]
-        if west < 0 { ranges.append("ra BETWEEN \(west + 360) AND 360") }
-        if east > 360 { ranges.append("ra BETWEEN 0 AND \(east - 360)") }
-        return "\(zones) AND (\(ranges.joined(separator: " OR ")))"
-    }
 }
