@@ -32,6 +32,8 @@ public enum SpectrumError: Error, Sendable, Hashable {
     case notSpectralUnit(unit: String)
     /// Air and vacuum cannot be turned into each other where the file says neither.
     case unknownMedium
+    /// A line that the list of lines does not have; `known` are the names of all it has.
+    case unknownLine(name: String, known: [String])
 
     /// Stable: "SPE003".
     public var code: String {
@@ -49,6 +51,7 @@ public enum SpectrumError: Error, Sendable, Hashable {
         case .unknownMedium: "SPE011"
         case .packed: "SPE012"
         case .badText: "SPE013"
+        case .unknownLine: "SPE014"
         }
     }
 }
@@ -84,6 +87,8 @@ extension SpectrumError: CustomStringConvertible {
                 + "Use one like Angstrom, nm, um, Hz, eV or cm**-1."
         case .unknownMedium:
             "\(code): the wavelengths may be in air or in vacuum, the file does not say. Name the medium of such spectra first."
+        case .unknownLine(let name, let known):
+            "\(code): there is no line \(name). The list has: \(known.joined(separator: ", "))."
         }
     }
 }
