@@ -30,6 +30,8 @@ public enum ClassifierError: Error, Sendable, Hashable {
     case notAReport(file: String, reason: String)
     /// The grid is too short for the binning of the features.
     case tooFewPixels(have: Int, need: Int)
+    /// A line whose window or continuum is not within the grid of the dataset.
+    case lineOutside(line: String, grid: String)
 }
 
 extension ClassifierError: CustomStringConvertible {
@@ -72,6 +74,11 @@ extension ClassifierError: CustomStringConvertible {
             "CLS013: \(file): not the report of a run (\(reason)); give the folder of a finished job"
         case .tooFewPixels(let have, let need):
             "CLS014: the grid has \(have) pixels where these features need \(need); bin fewer pixels"
+        case .lineOutside(let line, let grid):
+            """
+            CLS015: the line \(line) with its continuum is not within the grid \(grid); \
+            leave it out, or prepare the dataset on a wider grid
+            """
         }
     }
 }

@@ -4,7 +4,8 @@
 public enum ClassifierModules {
     /// One line per module.
     public static let all: [any ClassifierModule] = [
-        ForestModule()
+        ForestModule(),
+        LinesModule(),
     ]
 
     /// Those that one subcommand offers, the usual choice first.

@@ -24,6 +24,8 @@ public enum DatasetError: Error, Sendable, Hashable {
     case system(file: String, reason: String)
     /// Wavelengths in air and in vacuum would share one grid, 1.8 Å apart at Hα.
     case mixedMedia
+    /// Lines are to be measured in spectra whose zero a step of the recipe has moved.
+    case zeroMoved(dataset: String, step: String)
 }
 
 extension DatasetError: CustomStringConvertible {
@@ -41,6 +43,7 @@ extension DatasetError: CustomStringConvertible {
         case .empty: "DST009"
         case .system: "DST010"
         case .mixedMedia: "DST011"
+        case .zeroMoved: "DST012"
         }
     }
 
@@ -73,6 +76,9 @@ extension DatasetError: CustomStringConvertible {
             "\(file): \(reason)"
         case .mixedMedia:
             "some spectra are in air, others in vacuum, on one grid; put a medium step first in the recipe"
+        case .zeroMoved(let dataset, let step):
+            "\(dataset): lines cannot be measured, since the step \(step) of its recipe moved the zero of the flux; "
+                + "prepare it with scale median, l2 or none, and a continuum that is divided by"
         }
     }
 }

@@ -13,6 +13,7 @@ let benchmarks: [any Benchmark.Type] = [
     RebinBenchmark.self,
     ForestBenchmark.self,
     NeighbourBenchmark.self,
+    LinesBenchmark.self,
 ]
 
 /// Compares Secchi with the tools an astronomer would otherwise use, both in one run, and prints the ratios.

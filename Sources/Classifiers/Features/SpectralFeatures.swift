@@ -18,8 +18,17 @@ struct SpectralFeatures: Sendable, Hashable {
     var differences: Int
     /// Whether each spectrum is brought to mean 0 and standard deviation 1 over its pixels with data.
     var standardises: Bool
+    /// Names of lines whose measures come after the bins, from the flux as the recipe left it; see ``LineColumns``.
+    var lines: [String] = []
 
-    /// The pixels that each feature is made of.
+    /// The pixels that each feature is made of, those of the lines included.
+    ///
+    /// - Throws: what ``LineColumns`` throws for lines that cannot be measured on the grid.
+    func pixels(of grid: SpectralGrid) throws -> [Range<Int>] {
+        try pixels(of: grid.values.count) + LineColumns(lines, on: grid).pixels
+    }
+
+    /// The pixels that each bin or difference of bins is made of.
     func pixels(of pixelCount: Int) -> [Range<Int>] {
         bins(of: pixelCount).flatMap { width in
             let count = pixelCount / width
@@ -41,18 +50,22 @@ struct SpectralFeatures: Sendable, Hashable {
         let pixelCount = dataset.grid.values.count
         let widths = bins(of: pixelCount)
         let columns = pixels(of: pixelCount).count
+        let measures = try LineColumns(lines, on: dataset.grid).values(of: dataset, context: context)
+        let lineColumns = measures.count / max(dataset.rows.count, 1)
         let ranges = ExecutionContext.ranges(of: dataset.rows.count, size: 256)
         let parts = try context.mapParts(ranges.count) { part in
             try context.cancellation.check()
             var values: [Float] = []
-            values.reserveCapacity(ranges[part].count * columns)
+            values.reserveCapacity(ranges[part].count * (columns + lineColumns))
             for row in ranges[part] {
                 let range = row * pixelCount..<(row + 1) * pixelCount
                 append(dataset.flux[range], mask: dataset.mask?[range], widths: widths, to: &values)
+                values += measures[row * lineColumns..<(row + 1) * lineColumns]
             }
             return values
         }
-        return try FeatureMatrix(rows: dataset.rows.count, columns: columns, values: Array(parts.joined()))
+        return try FeatureMatrix(
+            rows: dataset.rows.count, columns: columns + lineColumns, values: Array(parts.joined()))
     }
 
     private func append(_ flux: ArraySlice<Float>, mask: ArraySlice<Bool>?, widths: [Int], to values: inout [Float]) {
@@ -86,9 +99,20 @@ struct SpectralFeatures: Sendable, Hashable {
     }
 
     /// Spreads what each feature is worth evenly over the pixels it is made of; the sum stays.
+    ///
+    /// - Throws: what ``pixels(of:)`` throws.
+    func spread(_ importance: [Double], over grid: SpectralGrid) throws -> [Double] {
+        try spread(importance, of: pixels(of: grid), over: grid.values.count)
+    }
+
+    /// The same for bins without lines.
     func spread(_ importance: [Double], over pixelCount: Int) -> [Double] {
+        spread(importance, of: pixels(of: pixelCount), over: pixelCount)
+    }
+
+    private func spread(_ importance: [Double], of features: [Range<Int>], over pixelCount: Int) -> [Double] {
         var spread = [Double](repeating: 0, count: pixelCount)
-        for (pixels, value) in zip(pixels(of: pixelCount), importance) {
+        for (pixels, value) in zip(features, importance) {
             for pixel in pixels { spread[pixel] += value / Double(pixels.count) }
         }
         return spread

@@ -15,12 +15,12 @@ struct WavelengthBands: Sendable {
 
     var count: Int { pixels.count }
 
-    init(_ grid: SpectralGrid, features: SpectralFeatures, count wanted: Int = 24) {
+    init(_ grid: SpectralGrid, features: SpectralFeatures, count wanted: Int = 24) throws {
         let pixelCount = grid.values.count
         let count = max(1, min(wanted, pixelCount))
         pixels = (0..<count).map { $0 * pixelCount / count..<($0 + 1) * pixelCount / count }
         var columns = [[Int]](repeating: [], count: count)
-        for (column, range) in features.pixels(of: pixelCount).enumerated() {
+        for (column, range) in try features.pixels(of: grid).enumerated() {
             let middle = (range.lowerBound + range.upperBound - 1) / 2
             let band = min(middle * count / pixelCount, count - 1)
             columns[band].append(column)

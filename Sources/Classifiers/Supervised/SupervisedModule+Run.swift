@@ -22,9 +22,9 @@ extension SupervisedModule {
                 groups: rows.map { known.groups[$0] }, classCount: known.classNames.count, parameters: parameters,
                 seed: seed, context: context)
         }
-        let pixels = parameters.look.features.pixels(of: dataset.pixelCount)
+        let pixels = try parameters.look.features.pixels(of: dataset.grid)
         var bandUse =
-            pixels.count == matrix.columnCount
+            try pixels.count == matrix.columnCount
             ? BandUse(WavelengthBands(dataset.grid, features: parameters.look.features)) : nil
         let validation = CrossValidation(folds: training.folds, repeats: training.repeats, seed: seed)
         var outcome = try validation.run(known, context: context) { training, test, seed, context in
@@ -60,8 +60,8 @@ extension SupervisedModule {
             origins: origins, parameters: encoded)
         report.evaluation = evaluation
         if let bandUse {
-            let importance = importance(of: final).map {
-                parameters.look.features.spread($0, over: dataset.pixelCount)
+            let importance = try importance(of: final).map {
+                try parameters.look.features.spread($0, over: dataset.grid)
             }
             report.importance = Report.Importance(
                 grid: dataset.grid, perPixel: importance ?? [],
