@@ -12,6 +12,7 @@ let benchmarks: [any Benchmark.Type] = [
     VOTableBenchmark.self,
     RebinBenchmark.self,
     ForestBenchmark.self,
+    BoostingBenchmark.self,
     NeighbourBenchmark.self,
     LinesBenchmark.self,
 ]

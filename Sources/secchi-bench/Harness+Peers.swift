@@ -13,13 +13,19 @@ extension Harness {
     /// The script imports and warms up before it starts its clock. The environment is made on first use from
     /// `Peers/requirements.txt`; `SECCHI_BENCH_PYTHON` names another interpreter that has the packages.
     func python(_ script: String, _ arguments: [String]) throws -> Double {
-        let folder = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "Peers").path
-        let output = try run(
-            try interpreter(requirements: folder + "/requirements.txt"), ["\(folder)/\(script)"] + arguments)
+        let output = try pythonOutput(script, arguments)
         guard let last = output.split(separator: "\n").last, let seconds = Double(last) else {
             throw PeerFailure(description: "\(script) printed no time:\n\(output)")
         }
         return seconds
+    }
+
+    /// The same, for all that a script prints.
+    @discardableResult
+    func pythonOutput(_ script: String, _ arguments: [String]) throws -> String {
+        let folder = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "Peers").path
+        return try run(
+            try interpreter(requirements: folder + "/requirements.txt"), ["\(folder)/\(script)"] + arguments)
     }
 
     /// Runs a program and returns its standard output, with `OPENBLAS_CORETYPE` unset, as a user would have it.
