@@ -15,6 +15,7 @@
 #include "matrix.h"
 #include "neighbours.h"
 #include "rebin.h"
+#include "spanning.h"
 #include "wavelet.h"
 #include "CText.h"
 #include "CVOTable.h"
