@@ -13,6 +13,8 @@ let benchmarks: [any Benchmark.Type] = [
     RebinBenchmark.self,
     ForestBenchmark.self,
     BoostingBenchmark.self,
+    MapBenchmark.self,
+    ComponentsBenchmark.self,
     NeighbourBenchmark.self,
     LinesBenchmark.self,
 ]
