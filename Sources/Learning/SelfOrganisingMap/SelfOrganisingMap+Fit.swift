@@ -79,14 +79,11 @@ extension SelfOrganisingMap {
         guard start == .principalComponents, matrix.rowCount > 1, matrix.columnCount > 1 else {
             return matrix.rows((0..<count).map { _ in generator.index(below: matrix.rowCount) })
         }
-        let sample =
-            matrix.rowCount <= Self.sampleLimit
-            ? matrix : matrix.rows((0..<Self.sampleLimit).map { _ in generator.index(below: matrix.rowCount) })
         var components = PrincipalComponents()
         components.components = 2
         components.tolerance = 1e-3
         let quiet = ExecutionContext(threads: context.threads, cancellation: context.cancellation)
-        let plane = try components.fit(sample, seed: seed, context: quiet)
+        let plane = try components.fit(matrix, seed: seed, context: quiet)
         // The longer side of the map along the first component, two standard deviations either way.
         let isWide = width >= height
         let values = (0..<count).flatMap { unit -> [Float] in
@@ -103,7 +100,4 @@ extension SelfOrganisingMap {
         }
         return try FeatureMatrix(rows: count, columns: matrix.columnCount, values: values)
     }
-
-    /// Rows that the first components are taken from at most.
-    private static let sampleLimit = 4096
 }
