@@ -32,6 +32,8 @@ public enum ClassifierError: Error, Sendable, Hashable {
     case tooFewPixels(have: Int, need: Int)
     /// A line whose window or continuum is not within the grid of the dataset.
     case lineOutside(line: String, grid: String)
+    /// A configuration of another program that says something we cannot take.
+    case badConfiguration(file: String, what: String)
 }
 
 extension ClassifierError: CustomStringConvertible {
@@ -79,6 +81,8 @@ extension ClassifierError: CustomStringConvertible {
             CLS015: the line \(line) with its continuum is not within the grid \(grid); \
             leave it out, or prepare the dataset on a wider grid
             """
+        case .badConfiguration(let file, let what):
+            "CLS020: \(file): not a configuration that can be read (\(what)); correct it, or give the parameters as flags"
         }
     }
 }

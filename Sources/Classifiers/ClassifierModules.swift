@@ -6,6 +6,9 @@ public enum ClassifierModules {
     public static let all: [any ClassifierModule] = [
         ForestModule(),
         LinesModule(),
+        MapModule(),
+        ComponentsModule(),
+        KMeansModule(),
     ]
 
     /// Those that one subcommand offers, the usual choice first.

@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: Apache-2.0
+
+public import Datasets
+public import Execution
+import Foundation
+import Learning
+public import Parameters
+import VOTable
+
+/// K-means: groups around mean spectra.
+public struct KMeansModule: ClassifierModule {
+    public var name: String { "kmeans" }
+    public var summary: String { "k-means: groups of spectra around their mean spectra" }
+    public var purpose: ModulePurpose { .cluster }
+
+    /// What a user can set.
+    public struct Parameters: ParameterSet {
+        /// Too many split groups, too few join them.
+        @Parameter("Number of clusters", in: 1...100_000) public var clusters = 8
+        /// The start of least inertia wins.
+        @Parameter("Starts from other spectra", in: 1...1000) public var starts = 3
+        /// Usually far fewer are needed.
+        @Parameter("Steps of a start at most", in: 1...100_000) public var maximumSteps = 300
+        /// How a spectrum becomes numbers.
+        public var look = PixelParameters()
+
+        public init() {}
+    }
+
+    public init() {}
+
+    public func run(on dataset: Dataset, parameters: Parameters, context: ExecutionContext) throws -> ClassifierRun {
+        try parameters.validate()
+        try dataset.check()
+        let matrix = try parameters.look.matrix(of: dataset, context: context)
+        var settings = KMeans()
+        settings.clusters = parameters.clusters
+        settings.starts = parameters.starts
+        settings.maximumSteps = parameters.maximumSteps
+        let fitted = try settings.fit(matrix, seed: UInt64(parameters.look.seed), context: context)
+        let encoded = try parameters.json()
+        var run = results(dataset, fitted.labels, fitted.distances, fitted, matrix, parameters, encoded)
+        run.model = Model(
+            module: name, version: ProgramVersion.current, classNames: [], grid: dataset.grid, recipe: dataset.recipe,
+            parameters: encoded, dataset: dataset.name, trainingRows: dataset.rowCount,
+            trainingGroups: Set(dataset.objectNumbers).count, payload: try JSONEncoder().encode(fitted))
+        return run
+    }
+
+    public func apply(_ model: Model, to dataset: Dataset, context: ExecutionContext) throws -> ClassifierRun {
+        guard model.module == name else {
+            throw ClassifierError.wrongModule(file: model.dataset, have: model.module, need: name)
+        }
+        try dataset.check()
+        try model.checkGrid(of: dataset)
+        let parameters = try Parameters(json: model.parameters)
+        let fitted: FittedClusters = try model.decodedPayload()
+        let matrix = try parameters.look.matrix(of: dataset, context: context)
+        let match = try fitted.match(matrix, context: context)
+        return results(dataset, match.labels, match.distances, fitted, matrix, parameters, model.parameters)
+    }
+
+    private func results(
+        _ dataset: Dataset, _ labels: [Int], _ distances: [Float], _ fitted: FittedClusters, _ matrix: FeatureMatrix,
+        _ parameters: Parameters, _ encoded: Data
+    ) -> ClassifierRun {
+        var report = Report(module: self, dataset: dataset, parameters: encoded)
+        let wavelengths = parameters.look.wavelengths(of: dataset), count = fitted.centres.rowCount
+        let sizes = labels.reduce(into: [Int](repeating: 0, count: count)) { $0[$1] += 1 }
+        let inertia = distances.reduce(0) { $0 + Double($1) * Double($1) }
+        report.highlights = [
+            .init("\(count)", "clusters"),
+            .init(inertia.brief, "inertia", note: "sum of squared distances to the mean spectra"),
+            .init("\(fitted.steps)", "steps"),
+        ]
+        var known = [[String: Int]](repeating: [:], count: count)
+        for (row, cluster) in labels.enumerated() {
+            if let label = dataset.rows[row].label { known[cluster][label, default: 0] += 1 }
+        }
+        let order = sizes.indices.sorted { (sizes[$1], $0) < (sizes[$0], $1) }
+        let cards = order.prefix(60).map { cluster in
+            var plot = SmallSpectrumPlot(
+                name: "cluster-\(cluster)", title: "Cluster \(cluster)", wavelengths: wavelengths,
+                unit: dataset.grid.unit, flux: Array(fitted.centres[cluster]))
+            plot.colour = Palette.ofClass(cluster)
+            let labels = known[cluster].sorted { ($1.value, $0.key) < ($0.value, $1.key) }.prefix(3)
+            return Report.Card(
+                plot.plot(description: "Mean of the \(sizes[cluster]) spectra of cluster \(cluster)"),
+                lines: ["cluster \(cluster)", "\(sizes[cluster]) spectra"] + labels.map { "\($0.key): \($0.value)" })
+        }
+        report.sections = [
+            Report.Section(
+                "The clusters", text: "Mean spectrum of each cluster, the largest first, and what labels say of it.",
+                cards: Array(cards)),
+            Report.oddSpectra(
+                of: dataset, distances: distances.map(Double.init), wavelengths: wavelengths,
+                text: "The spectra that are farthest from the mean of their cluster, drawn in grey below them."
+            ) { (Array(matrix[$0]), Array(fitted.centres[labels[$0]])) },
+        ]
+        let table = SpectrumColumns.table(
+            named: "candidates", description: "The cluster of each spectrum", of: dataset.rows,
+            fields: [
+                SpectrumColumns.count("cluster", "meta.id.part", "Number of the cluster, from 0"),
+                SpectrumColumns.number("distance", "stat.fit.residual", "Euclidean distance to its mean spectrum"),
+            ], infos: report.infos
+        ) { [.integer(Int64(labels[$0])), .real(Double(distances[$0]))] }
+        return ClassifierRun(
+            candidates: table, tables: [centres(fitted, sizes, wavelengths, dataset.grid.unit)], plots: report.plots,
+            report: report)
+    }
+
+    private func centres(
+        _ fitted: FittedClusters, _ sizes: [Int], _ wavelengths: [Double], _ unit: String
+    ) -> ResultTable {
+        var table = ResultTable(
+            name: "centres", description: "The mean spectrum of each cluster, as it was compared",
+            fields: [
+                SpectrumColumns.count("cluster", "meta.id.part", "Number of the cluster"),
+                SpectrumColumns.count("spectra", "meta.number", "Spectra of the cluster"),
+                SpectrumColumns.number("wavelength", "em.wl", "Middle of the pixel bin", unit: unit),
+                SpectrumColumns.number("value", "phot.flux.density", "Scaled flux of the mean spectrum"),
+            ])
+        table.rows = sizes.indices.flatMap { cluster in
+            zip(wavelengths, fitted.centres[cluster]).map { wavelength, value in
+                [.integer(Int64(cluster)), .integer(Int64(sizes[cluster])), .real(wavelength), .real(Double(value))]
+            }
+        }
+        return table
+    }
+}
