@@ -53,14 +53,14 @@ import VOTable
         var dataset = MadeDataset.make(noise: 0.05)
         for pixel in 10..<20 { dataset.flux[77 * 96 + pixel] += 3 * (pixel % 2 == 0 ? 1 : -1) }
         var parameters = ComponentsModule.Parameters()
-        parameters.components = 2
+        parameters.components = 1
         parameters.look.scaling = "none"
         let run = try ComponentsModule().run(on: dataset, parameters: parameters, context: context)
         let errors = try column("reconstruction_error", of: run.candidates).map(number)
         #expect(errors.indices.max { errors[$0] < errors[$1] } == 77)
         #expect(try number(column("oddness_rank", of: run.candidates)[77]) == 1)
-        #expect(run.candidates.fields.map(\.name).contains("pc2"))
-        #expect(Set(run.plots.map(\.name)).isSuperset(of: ["components", "explained", "scores", "errors"]))
+        #expect(run.candidates.fields.map(\.name).contains("pc1"))
+        #expect(Set(run.plots.map(\.name)).isSuperset(of: ["components", "explained", "errors"]))
         let table = try #require(run.tables.first { $0.name == "components" })
         #expect(table.rows.count == 96)
     }
@@ -69,7 +69,7 @@ import VOTable
     func masked() throws {
         var dataset = MadeDataset.make(objects: 20, noise: 0.02)
         var parameters = ComponentsModule.Parameters()
-        parameters.components = 2
+        parameters.components = 1
         parameters.look.scaling = "none"
         let whole = try ComponentsModule().run(on: dataset, parameters: parameters, context: context)
         var mask = [Bool](repeating: false, count: dataset.flux.count)
@@ -81,7 +81,8 @@ import VOTable
         let run = try ComponentsModule().run(on: dataset, parameters: parameters, context: context)
         let one = try column("pc1", of: whole.candidates).map(number),
             other = try column("pc1", of: run.candidates).map(number)
-        #expect(zip(one, other).allSatisfy { abs($0 - $1) < 0.15 })
+        let worst = zip(one, other).map { abs($0 - $1) }.max() ?? .nan
+        #expect(worst < 0.15, "\(zip(one, other).prefix(8).map { ($0, $1) })")
     }
 
     @Test("k-means finds the three kinds of lines")

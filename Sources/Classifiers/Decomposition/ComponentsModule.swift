@@ -48,7 +48,7 @@ public struct ComponentsModule: ClassifierModule {
         run.model = Model(
             module: name, version: ProgramVersion.current, classNames: [], grid: dataset.grid, recipe: dataset.recipe,
             parameters: encoded, dataset: dataset.name, trainingRows: dataset.rowCount,
-            trainingGroups: Set(dataset.objectNumbers).count, payload: try JSONEncoder().encode(fitted))
+            trainingGroups: Set(dataset.objectNumbers).count, payload: try Model.payload(of: fitted))
         return run
     }
 

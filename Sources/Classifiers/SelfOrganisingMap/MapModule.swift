@@ -24,7 +24,7 @@ public struct MapModule: ClassifierModule {
         let model = Model(
             module: name, version: ProgramVersion.current, classNames: [], grid: dataset.grid, recipe: dataset.recipe,
             parameters: encoded, dataset: dataset.name, trainingRows: dataset.rowCount,
-            trainingGroups: Set(dataset.objectNumbers).count, payload: try JSONEncoder().encode(fitted))
+            trainingGroups: Set(dataset.objectNumbers).count, payload: try Model.payload(of: fitted))
         let match = try fitted.training ?? fitted.match(matrix, context: context)
         var run = try results(dataset, matrix, fitted, match, parameters, encoded)
         run.model = model
@@ -80,6 +80,13 @@ public struct MapModule: ClassifierModule {
 }
 
 extension Model {
+    /// Learnt values as JSON; keys are sorted, so that equal values have equal bytes.
+    static func payload(of value: some Encodable) throws -> Data {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys]
+        return try encoder.encode(value)
+    }
+
     /// The payload of a model whose learnt values are stored as JSON.
     ///
     /// - Throws: ``ClassifierError/notAModel(file:reason:)``.
