@@ -43,7 +43,7 @@ let package = Package(
             swiftSettings: strict),
         .target(
             name: "Classifiers",
-            dependencies: ["Datasets", "Learning", "Spectra", "Parameters", "Execution", "VOTable"],
+            dependencies: ["Datasets", "Boosting", "Learning", "Spectra", "Parameters", "Execution", "VOTable"],
             swiftSettings: strict),
         .target(
             name: "DemoArchive",

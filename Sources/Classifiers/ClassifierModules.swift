@@ -5,6 +5,7 @@ public enum ClassifierModules {
     /// One line per module.
     public static let all: [any ClassifierModule] = [
         ForestModule(),
+        BoostedModule(),
         LinesModule(),
         MapModule(),
         ComponentsModule(),
