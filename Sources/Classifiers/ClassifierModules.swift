@@ -10,6 +10,10 @@ public enum ClassifierModules {
         MapModule(),
         ComponentsModule(),
         KMeansModule(),
+        CentroidModule(),
+        LogisticModule(),
+        TemplateModule(),
+        PropagateModule(),
     ]
 
     /// Those that one subcommand offers, the usual choice first.

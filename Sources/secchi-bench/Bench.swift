@@ -15,6 +15,7 @@ let benchmarks: [any Benchmark.Type] = [
     BoostingBenchmark.self,
     MapBenchmark.self,
     ComponentsBenchmark.self,
+    LabelBenchmark.self,
     NeighbourBenchmark.self,
     LinesBenchmark.self,
 ]

@@ -33,6 +33,7 @@ extension Evaluation {
             labels: labels, first: outcome.majority, second: outcome.predictions, classCount: classCount,
             bootstrap: bootstrap, context: context)
         probabilities = try ProbabilityScores(labels: known.labels, probabilities: outcome.probabilities)
+        certainty = try CertaintyEvaluation(outcome, known: known)
         self.outOfBagError = outOfBagError.flatMap { $0.isFinite ? $0 : nil }
         rows = known.rows.count
         objects = known.objectCount

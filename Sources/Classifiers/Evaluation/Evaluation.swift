@@ -24,6 +24,8 @@ public struct Evaluation: Sendable, Hashable, Codable {
     public var outOfBagError: Double?
     /// Accuracy against signal-to-noise, lowest first; empty if that is not known.
     public var bySignalToNoise: [SignalToNoiseBin]
+    /// What the probabilities are worth beyond the most probable class; `nil` in reports of earlier versions.
+    public var certainty: CertaintyEvaluation?
     /// Labelled spectra that were used.
     public var rows: Int
     /// Distinct objects among them.

@@ -7,7 +7,8 @@ extension Report {
     /// The page: one self-contained HTML 5 document with inline SVG, without scripts or anything from outside.
     public var html: String {
         let sections = [
-            headSection, scoreSection, certaintySection, importanceSection,
+            headSection, scoreSection, certaintySection,
+            certaintySections.map(\.html).joined(separator: "\n"), importanceSection,
             self.sections.map(\.html).joined(separator: "\n"), exampleSections, predictionSection, repeatSection,
         ]
         return """
@@ -41,6 +42,7 @@ extension Report {
                 plots.append(SignalToNoisePlot.plot(evaluation.bySignalToNoise))
             }
         }
+        plots += certaintySections.flatMap { $0.figures.map(\.plot) }
         if !meanSpectra.classes.isEmpty {
             plots.append(ImportancePlot.plot(meanSpectra, importance: importance, classNames: classNames))
         }

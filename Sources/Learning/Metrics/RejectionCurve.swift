@@ -34,4 +34,13 @@ public struct RejectionCurve: Sendable, Hashable, Codable {
 
     /// The least threshold at which the answers are right often enough; `nil` if none is.
     public func threshold(forAccuracy accuracy: Double) -> Point? { points.last { $0.accuracy >= accuracy } }
+
+    /// At most `count` points, evenly chosen by rank, the last always among them: for drawing.
+    public func thinned(to count: Int) -> RejectionCurve {
+        guard points.count > max(count, 2) else { return self }
+        var copy = self
+        let last = points.count - 1
+        copy.points = (0..<max(count, 2)).map { points[$0 * last / (max(count, 2) - 1)] }
+        return copy
+    }
 }

@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: Apache-2.0
+
+public import Datasets
+public import Execution
+import Foundation
+import Learning
+import Parameters
+
+/// Label propagation and spreading: the labels of few spectra spread to all that are like them.
+///
+/// The graph holds all spectra, with and without label. To judge itself, the module hides the labels of a part of the
+/// objects and looks what comes back to them.
+public struct PropagateModule: ClassifierModule {
+    public var name: String { "propagate" }
+    public var summary: String { "label propagation: the labels of few spectra spread to all that are like them" }
+    public var purpose: ModulePurpose { .propagate }
+
+    public init() {}
+
+    public func run(on dataset: Dataset, parameters: Parameters, context: ExecutionContext) throws -> ClassifierRun {
+        try parameters.validate()
+        try parameters.look.check()
+        try dataset.check()
+        let training = parameters.training
+        let known = try LabelledRows(dataset, minimumObjects: training.minimumObjects)
+        let matrix = try parameters.look.features.matrix(of: dataset, context: context)
+        let graph = try LabelTravel(matrix, parameters: parameters, context: context)
+        let classCount = known.classNames.count, seed = UInt64(training.seed)
+
+        func spread(_ rows: [Int], context: ExecutionContext) throws -> SpreadLabels {
+            var labels = [Int?](repeating: nil, count: dataset.rowCount)
+            for row in rows { labels[known.rows[row]] = known.labels[row] }
+            return try graph.spread(labels, classCount: classCount, context: context)
+        }
+        let validation = CrossValidation(folds: training.folds, repeats: training.repeats, seed: seed)
+        var outcome = try validation.run(known, context: context) { training, test, _, context in
+            try spread(training, context: context).probabilities.rows(test.map { known.rows[$0] }).withoutUnknown
+        }
+        let final = try spread(Array(known.rows.indices), context: context.reporting("all labels"))
+        var probabilities = final.probabilities.withoutUnknown
+        for (place, row) in known.rows.enumerated() { probabilities[row] = outcome.probabilities[place] }
+        let labelled = Set(known.rows)
+        let origins: [CandidateTable.Origin] = dataset.rows.indices.map {
+            labelled.contains($0) ? .crossValidation : .model
+        }
+        if training.vote == "object" {
+            probabilities = ObjectVote.combine(probabilities, groups: dataset.objectNumbers, origins: origins)
+            outcome.vote(by: known.groups)
+        }
+        var report = Report(
+            module: self, dataset: dataset, classNames: known.classNames, probabilities: probabilities,
+            origins: origins, parameters: try parameters.json())
+        report.evaluation = try Evaluation(
+            outcome, known: known, dataset: dataset, repeats: training.repeats, resamples: training.resamples,
+            outOfBagError: nil, seed: seed, context: context)
+        report.warnings = outcome.warnings + warnings(known, final, minimum: training.minimumObjects)
+        report.facts.append(.init(name: "Graph", value: graph.summary))
+        report.facts.append(.init(name: "Steps", value: "\(final.steps)"))
+        return ClassifierRun(
+            candidates: CandidateTable.make(
+                rows: dataset.rows, classNames: known.classNames, probabilities: probabilities, origins: origins,
+                infos: report.infos),
+            tables: report.evaluation.map { [ScoreTable.make($0, classNames: known.classNames)] } ?? [],
+            plots: report.plots, report: report)
+    }
+
+    private func warnings(_ known: LabelledRows, _ final: SpreadLabels, minimum: Int) -> [String] {
+        var warnings = known.leftOut.map {
+            "Class \($0) has fewer than \(minimum) objects; its spectra were treated as unlabelled."
+        }
+        let unreached = final.values.count { $0 == 0 }
+        if unreached > 0 {
+            warnings.append(
+                "No label reached \(unreached) spectra: all classes have equal probability there. Use more neighbours, or "
+                    + "label some of them.")
+        }
+        if !final.hasConverged {
+            warnings.append("The labels still moved after \(final.steps) steps; allow more steps or a larger change.")
+        }
+        return warnings
+    }
+}
+
+/// The graph of all spectra, and how labels travel along it.
+struct LabelTravel: Sendable {
+    private enum Graph: Sendable { case neighbours(NeighbourGraph), kernel(KernelGraph) }
+
+    private let graph: Graph
+    private let spreading: LabelSpreading
+    /// In words, for the report.
+    let summary: String
+
+    init(_ matrix: FeatureMatrix, parameters: PropagateModule.Parameters, context: ExecutionContext) throws {
+        var spreading = LabelSpreading()
+        spreading.method = LabelSpreading.Method(rawValue: parameters.method) ?? .spreading
+        spreading.alpha = parameters.alpha
+        spreading.maximumSteps = parameters.steps
+        spreading.tolerance = parameters.tolerance
+        self.spreading = spreading
+        var search = NeighbourSearch()
+        search.count = parameters.neighbours
+        if parameters.graph == "kernel" {
+            let gamma = try parameters.gamma ?? Self.gamma(matrix, search: search, context: context)
+            let kernel = try KernelGraph(
+                matrix, gamma: gamma, memoryLimit: Int(parameters.memory * 1e9), context: context)
+            graph = .kernel(kernel)
+            summary = "kernel of all pairs, gamma \(gamma.brief)" + (kernel.isStored ? "" : ", computed in each step")
+        } else {
+            let found = try search.neighbours(within: matrix, context: context)
+            let joined = try NeighbourGraph(
+                neighbours: found.numbers, perRow: max(found.count, 1),
+                symmetry: NeighbourGraph.Symmetry(rawValue: parameters.symmetry) ?? .either)
+            graph = .neighbours(joined)
+            summary = "\(joined.edgeCount) edges between nearest neighbours"
+        }
+    }
+
+    func spread(_ labels: [Int?], classCount: Int, context: ExecutionContext) throws -> SpreadLabels {
+        switch graph {
+        case .neighbours(let graph):
+            try spreading.fit(graph, labels: labels, classCount: classCount, context: context)
+        case .kernel(let graph): try spreading.fit(graph, labels: labels, classCount: classCount, context: context)
+        }
+    }
+
+    /// Such that the median spectrum of up to 1000, evenly chosen, has a weight of e⁻² for its k-th neighbour.
+    private static func gamma(
+        _ matrix: FeatureMatrix, search: NeighbourSearch, context: ExecutionContext
+    ) throws -> Double {
+        let step = max(1, matrix.rowCount / 1000)
+        let sample = matrix.rows(Array(stride(from: 0, to: matrix.rowCount, by: step)))
+        var search = search
+        // Each finds itself too.
+        search.count += 1
+        let found = try search.neighbours(of: sample, among: matrix, context: context)
+        let last = (0..<found.rowCount).compactMap { found.distances(of: $0).last }.map(Double.init).sorted()
+        let median = last.isEmpty ? 0 : last[last.count / 2]
+        return median > 0 ? 2 / (median * median) : 1
+    }
+}
