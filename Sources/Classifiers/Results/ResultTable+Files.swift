@@ -5,6 +5,20 @@ import Foundation
 public import VOTable
 
 extension ResultTable {
+    /// The table alone, as part of a document of the caller's; positions refer to no system there.
+    public var document: VOTableDocument.Table {
+        var table = VOTableDocument.Table()
+        table.name = name
+        table.description = description
+        table.fields = fields.map { field in
+            var field = field
+            field.ref = nil
+            return field
+        }
+        table.rows = rows
+        return table
+    }
+
     /// Writes a VOTable 1.4 document; positions refer to an ICRS COOSYS.
     ///
     /// - Throws: `VOTableError`.
