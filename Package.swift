@@ -102,7 +102,8 @@ let package = Package(
 
         .target(name: "TestSupport", dependencies: ["Execution"], path: "Tests/TestSupport", swiftSettings: strict),
         .testTarget(
-            name: "secchiTests", dependencies: ["DataManager", "secchi", "TestSupport"], swiftSettings: strict),
+            name: "secchiTests", dependencies: ["DataManager", "DemoArchive", "Spectra", "secchi", "TestSupport"],
+            swiftSettings: strict),
         .testTarget(name: "JobsTests", dependencies: ["Jobs", "TestSupport"], swiftSettings: strict),
         .testTarget(
             name: "DataManagerTests", dependencies: ["DataManager", "HTTPTransport", "TestSupport"],

@@ -38,6 +38,8 @@ public enum TransportError: Error, Sendable, Hashable {
     case login(url: String, reason: String)
     /// The file that was to take the answer cannot be written.
     case file(FileFailure)
+    /// The file of tokens cannot be used; `line` is 1-based, 0 for the file as a whole.
+    case tokens(file: String, line: Int, reason: String)
     /// The caller does not want the answer any more.
     case cancelled(url: String)
 
@@ -66,6 +68,7 @@ extension TransportError {
         case .login: "HTT015"
         case .file: "HTT016"
         case .cancelled: "HTT017"
+        case .tokens: "HTT018"
         }
     }
 }
@@ -113,6 +116,8 @@ extension TransportError: CustomStringConvertible {
             "\(failure). Check the permissions and the disk"
         case .cancelled(let url):
             "\(url): cancelled. Run the same command to go on"
+        case .tokens(let file, let line, let reason):
+            "the tokens in \(file)\(line > 0 ? ", line \(line)," : "") cannot be used: \(reason)"
         }
     }
 

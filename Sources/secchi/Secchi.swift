@@ -21,7 +21,7 @@ struct Secchi: AsyncParsableCommand {
         subcommands: [
             InspectCommand.self, SimulateCommand.self, IngestCommand.self, HarvestCommand.self, SearchCommand.self,
             CollectionCommand.self, DatasetCommand.self,
-            TrainCommand.self, ClassifyCommand.self, RunCommand.self, JobsCommand.self, ReportCommand.self,
+            TrainCommand.self, ClassifyCommand.self, SimilarCommand.self, RunCommand.self, JobsCommand.self, ReportCommand.self,
             SendCommand.self, SAMPCommand.self, DemoArchiveCommand.self, ManualCommand.self,
         ])
 

@@ -36,7 +36,7 @@ struct HarvestFetch: AsyncParsableCommand {
         var options = flags.options
         options.column = column
         options.maximumDepth = depth
-        let transport = flags.transport
+        let transport = try flags.transport()
         let context = common.context()
         var summaries: [HarvestSummary] = []
         for source in sources {

@@ -26,10 +26,10 @@ struct HarvestFlags: ParsableArguments {
         return options
     }
 
-    var transport: Transport {
+    func transport() throws -> Transport {
         var settings = TransportSettings()
         settings.perHost = parallel
         settings.politeness = .seconds(delay)
-        return Transport(settings)
+        return try .ofUser(settings)
     }
 }

@@ -17,7 +17,7 @@ struct HarvestRetry: AsyncParsableCommand {
         let home = try common.openHome()
         try home.retryHarvest(id)
         let summary = try await home.resumeHarvest(
-            id, options: flags.options, through: flags.transport, in: common.context())
+            id, options: flags.options, through: flags.transport(), in: common.context())
         if common.json { return try Output.json(summary) }
         print(HarvestText.outcome(summary))
     }

@@ -14,11 +14,17 @@ struct SAMPListen: AsyncParsableCommand {
         abstract: "Take tables, spectra and selections that other programs send into a collection.",
         discussion: """
             Runs until control-C, across restarts of the hub. A table or spectrum that comes is fetched, kept and ingested; rows \
-            that are selected in the other program are kept as a named selection below received/ in the data directory.
+            that are selected in the other program are kept as a named selection below received/ in the data directory. With --harvest \
+            the spectra that a received table points to are fetched too.
             """)
 
     @Option(help: "The collection, made if it is not there; without it, what comes is only printed.")
     var collection: String?
+
+    @Flag(help: "Fetch the spectra that a received table points to, by its column of addresses.")
+    var harvest = false
+
+    @OptionGroup(title: "Harvest") var flags: HarvestFlags
 
     @Option(help: ArgumentHelp("Stop after so many messages.", valueName: "n"))
     var count: Int?
@@ -35,10 +41,12 @@ struct SAMPListen: AsyncParsableCommand {
         guard seconds.map({ $0 > 0 && $0 < 1e9 }) ?? true, count.map({ $0 > 0 }) ?? true else {
             throw ValidationError("--for and --count must be more than 0")
         }
+        if harvest, collection == nil { throw ValidationError("--harvest needs --collection") }
     }
 
     func run() async throws {
         let transport = Transport(.samp)
+        let harvestTransport = try harvest ? flags.transport() : nil
         let context = common.context()
         let inbox = try collection.map {
             try DesktopInbox(home: common.openHome(), collection: $0, transport: transport)
@@ -58,7 +66,16 @@ struct SAMPListen: AsyncParsableCommand {
         for await event in client.events {
             var outcome: DesktopInbox.Outcome?
             var failure: String?
-            do { outcome = try await inbox?.take(event, in: context) } catch { failure = "\(error)" }
+            do {
+                outcome = try await inbox?.take(event, in: context)
+                if let harvestTransport, let inbox, let file = outcome?.file, outcome?.ingest?.spectraAccepted == 0,
+                    HarvestSource.isRemoteOrList(file)
+                {
+                    let summary = try await inbox.collection.harvest(
+                        .named(file), options: flags.options, through: harvestTransport, in: context)
+                    outcome?.text += "; " + HarvestText.outcome(summary)
+                }
+            } catch { failure = "\(error)" }
             try Heard(event, outcome: outcome, failure: failure).show(json: common.json)
             if !event.kind.isOfHub { left -= 1 }
             if left <= 0 { break }

@@ -13,7 +13,7 @@ struct SearchAbout: AsyncParsableCommand {
     @Flag(help: "Machine-readable output on standard output.") var json = false
 
     func run() async throws {
-        let client = VOSIClient(service, Transport())
+        let client = try VOSIClient(service, Transport.ofUser())
         let capabilities = try await client.capabilities()
         let availability = try? await client.availability()
         if json {

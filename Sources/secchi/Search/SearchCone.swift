@@ -17,7 +17,7 @@ struct SearchCone: AsyncParsableCommand {
     @OptionGroup(title: "Output") var table: TableOptions
 
     func run() async throws {
-        let transport = Transport()
+        let transport = try Transport.ofUser()
         guard let point = try await place.point(transport) else {
             throw ValidationError("give --position or --name")
         }

@@ -17,7 +17,7 @@ struct SearchLinks: AsyncParsableCommand {
     @OptionGroup(title: "Output") var table: TableOptions
 
     func run() async throws {
-        let transport = Transport()
+        let transport = try Transport.ofUser()
         var rows: [DataLinkRow] = []
         var descriptors: [ServiceDescriptor] = []
         if let service {

@@ -19,7 +19,8 @@ struct SearchMatch: AsyncParsableCommand {
 
     func run() async throws {
         let upload = try TAPUpload(name: "table1", content: try TAPUpload(file).content)
-        let matched = try await CrossMatch(service, Transport()).match(upload, catalogue: catalogue, radius: radius)
+        let matched = try await CrossMatch(service, Transport.ofUser()).match(
+            upload, catalogue: catalogue, radius: radius)
         try table.write(matched)
         Output.note("\(matched.rows.count) matches")
     }

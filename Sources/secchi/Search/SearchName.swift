@@ -14,7 +14,7 @@ struct SearchName: AsyncParsableCommand {
     @Flag(help: "Machine-readable output on standard output.") var json = false
 
     func run() async throws {
-        let sesame = Sesame(resolver, Transport())
+        let sesame = try Sesame(resolver, Transport.ofUser())
         var found: [Sesame.Object] = []
         var failed = false
         for name in names {

@@ -21,7 +21,7 @@ struct SearchObsCore: AsyncParsableCommand {
     @OptionGroup(title: "Output") var table: TableOptions
 
     func run() async throws {
-        let transport = Transport()
+        let transport = try Transport.ofUser()
         let point = try await place.point(transport)
         let query = ObsTAP.spectra(
             in: point.map { SkyCircle(centre: $0, radius: radius) }, band: band.interval?.vacuum,

@@ -33,7 +33,7 @@ struct SearchRegistry: AsyncParsableCommand {
         query.keywords = keywords
         query.waveband = waveband
         query.identifier = identifier
-        let found = try await RegistryClient(registry, Transport()).services(query)
+        let found = try await RegistryClient(registry, Transport.ofUser()).services(query)
         if table.json { return try Output.json(found) }
         var result = VOTableDocument.Table()
         result.name = "services"

@@ -57,7 +57,7 @@ struct SearchSSA: AsyncParsableCommand {
     }
 
     func run() async throws {
-        let transport = Transport()
+        let transport = try Transport.ofUser()
         if metadata { return try await printForms(transport) }
         let query = try await query(transport)
         let survey = await SSASurvey.search(query, services: services, transport)
@@ -82,7 +82,7 @@ struct SearchSSA: AsyncParsableCommand {
         let context = ExecutionContext(progress: ProgressLine.reporter(), cancellation: token)
         let wanted = try soda.map { try Self.field($0) }
         let choice = cut || !soda.isEmpty ? SODAChoice(interval: cut ? band.interval : nil, values: wanted) : nil
-        let transport = flags.transport
+        let transport = try flags.transport()
         var summaries: [HarvestSummary] = []
         var failure: ServiceError?
         for outcome in survey.outcomes {

@@ -32,7 +32,7 @@ struct SearchTAP: AsyncParsableCommand {
     }
 
     func run() async throws {
-        let client = TAPClient(service, Transport())
+        let client = try TAPClient(service, Transport.ofUser())
         guard let query else { return try await printTables(client) }
         let uploads = try upload.map { text throws(ServiceError) in try TAPUpload(text) }
         let answer =

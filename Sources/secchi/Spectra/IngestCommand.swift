@@ -41,7 +41,7 @@ struct IngestCommand: AsyncParsableCommand {
         let context = common.context()
         var harvests: [HarvestSummary] = []
         if !remote.isEmpty {
-            let transport = Transport()
+            let transport = try Transport.ofUser()
             for source in remote {
                 harvests.append(try await collection.harvest(.named(source), through: transport, in: context))
             }
