@@ -11,6 +11,7 @@ let benchmarks: [any Benchmark.Type] = [
     HarvestBenchmark.self,
     VOTableBenchmark.self,
     RebinBenchmark.self,
+    WaveletBenchmark.self,
     ForestBenchmark.self,
     BoostingBenchmark.self,
     MapBenchmark.self,

@@ -39,6 +39,7 @@ public enum RecipeSteps {
         ResolutionStep.self,
         ContinuumStep.self,
         RebinStep.self,
+        WaveletStep.self,
         CoverageStep.self,
         ScaleStep.self,
     ]
