@@ -6,14 +6,18 @@ public enum ClassifierModules {
     public static let all: [any ClassifierModule] = [
         ForestModule(),
         BoostedModule(),
-        LinesModule(),
-        MapModule(),
-        ComponentsModule(),
-        KMeansModule(),
-        CentroidModule(),
         LogisticModule(),
+        CentroidModule(),
         TemplateModule(),
         PropagateModule(),
+        LOFModule(),
+        IsolationForestModule(),
+        MapModule(),
+        ComponentsModule(),
+        EmbeddingModule(),
+        KMeansModule(),
+        DensityModule(),
+        LinesModule(),
     ]
 
     /// Those that one subcommand offers, the usual choice first.

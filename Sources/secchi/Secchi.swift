@@ -21,7 +21,9 @@ struct Secchi: AsyncParsableCommand {
         subcommands: [
             InspectCommand.self, SimulateCommand.self, IngestCommand.self, HarvestCommand.self, SearchCommand.self,
             CollectionCommand.self, DatasetCommand.self,
-            TrainCommand.self, ClassifyCommand.self, SimilarCommand.self, RunCommand.self, JobsCommand.self, ReportCommand.self,
+            TrainCommand.self, ClassifyCommand.self, SimilarCommand.self, OutliersCommand.self, MapCommand.self,
+            ClusterCommand.self,
+            PropagateCommand.self, MeasureCommand.self, RunCommand.self, JobsCommand.self, ReportCommand.self,
             SendCommand.self, SAMPCommand.self, DemoArchiveCommand.self, ManualCommand.self,
         ])
 

@@ -66,21 +66,10 @@ struct ComponentDrawings {
     }
 
     private var plane: Plot {
-        let names = Set(dataset.rows.compactMap(\.label)).sorted()
-        func points(_ label: String?) -> [(x: Double, y: Double)] {
-            dataset.rows.indices.filter { dataset.rows[$0].label == label }.map { row in
-                let values = scores[row]
-                return (Double(values[values.startIndex]), Double(values[values.startIndex + 1]))
-            }
+        let series = ScatterPlot.Series.byLabel(of: dataset) { row in
+            let values = scores[row]
+            return (Double(values[values.startIndex]), Double(values[values.startIndex + 1]))
         }
-        let unlabelled = points(nil)
-        let series =
-            (unlabelled.isEmpty
-                ? []
-                : [ScatterPlot.Series(name: names.isEmpty ? "" : "no label", points: unlabelled, colour: "#aab4c0")])
-            + names.prefix(18).enumerated().map {
-                ScatterPlot.Series(name: $1, points: points($1), colour: Palette.ofClass($0))
-            }
         return ScatterPlot(
             name: "scores", title: "Scores", xLabel: "component 1", yLabel: "component 2", series: series
         ).plot(description: "Scores of the spectra on the first two components, coloured by label")

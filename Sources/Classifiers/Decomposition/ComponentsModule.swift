@@ -22,7 +22,7 @@ public struct ComponentsModule: ClassifierModule {
         /// A fit to the known pixels alone takes longer.
         @Parameter(
             "Masked pixels: left out of the fit, or taken as the mean of their spectrum", choices: ["weights", "mean"])
-        public var missing = "weights"
+        public var missing = "mean"
         /// How a spectrum becomes numbers.
         public var look = PixelParameters()
 

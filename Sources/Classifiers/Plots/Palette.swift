@@ -10,6 +10,8 @@ enum Palette {
     static let grid = "#e3e7ec"
     static let accent = "#0b5cad"
     static let warm = "#b34700"
+    /// Points without a class.
+    static let unknown = "#aab4c0"
     static let classes = [
         "#0072b2", "#d55e00", "#009e73", "#b5538c", "#8a6d00", "#3f9bd1", "#7f3c8d", "#5b5b5b", "#a8323e", "#2f6b3a",
     ]
