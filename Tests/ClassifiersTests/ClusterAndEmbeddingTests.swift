@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Datasets
 import Execution
+import Parameters
 import Testing
 import VOTable
 

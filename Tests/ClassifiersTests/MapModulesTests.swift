@@ -70,6 +70,7 @@ import VOTable
         var dataset = MadeDataset.make(objects: 20, noise: 0.02)
         var parameters = ComponentsModule.Parameters()
         parameters.components = 1
+        parameters.missing = "weights"
         parameters.look.scaling = "none"
         let whole = try ComponentsModule().run(on: dataset, parameters: parameters, context: context)
         var mask = [Bool](repeating: false, count: dataset.flux.count)

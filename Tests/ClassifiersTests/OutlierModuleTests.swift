@@ -95,8 +95,9 @@ import VOTable
             let run = try module.run(on: dataset, json: Data(json.utf8), context: ExecutionContext())
             let model = try #require(run.model)
             let applied = try module.apply(model, to: new, context: ExecutionContext())
-            let first = try #require(try column("id", of: applied.candidates).first)
-            #expect([20, 30, 60, 90, 120].contains { first == .text(new.rows[$0].id) })
+            let first = try column("id", of: applied.candidates).prefix(12)
+            let found = [20, 30, 60, 90, 120].count { row in first.contains { $0 == .text(new.rows[row].id) } }
+            #expect(found >= 4, "\(module.name)")
             var damaged = model
             damaged.payload = Data([1, 2, 3])
             #expect(throws: ClassifierError.self) { try module.apply(damaged, to: new, context: ExecutionContext()) }

@@ -40,7 +40,11 @@ import Testing
     @Test("every plot is well-formed XML with a title and a description", arguments: [false, true])
     func plots(hostile: Bool) throws {
         let plots = try report(hostile: hostile).plots
-        #expect(Set(plots.map(\.name)) == ["scores", "confusion", "calibration", "signal-to-noise", "importance"])
+        #expect(
+            Set(plots.map(\.name)) == [
+                "scores", "confusion", "calibration", "signal-to-noise", "roc", "precision-recall", "rejection",
+                "importance",
+            ])
         for plot in plots {
             #expect(XMLParser(data: Data(plot.svg.utf8)).parse(), "\(plot.name)")
             #expect(plot.svg.contains("<title id=\"\(plot.name)-title\">"))
@@ -70,7 +74,8 @@ import Testing
             names == [
                 "report.html", "candidates.vot", "candidates.csv", "scores.vot", "scores.csv", "model.secchi",
                 "plots/scores.svg", "plots/confusion.svg", "plots/calibration.svg", "plots/signal-to-noise.svg",
-                "plots/importance.svg", "report.json",
+                "plots/roc.svg", "plots/precision-recall.svg", "plots/rejection.svg", "plots/importance.svg",
+                "report.json",
             ])
         for name in names { #expect(FileManager.default.fileExists(atPath: folder.appending(name)), "\(name)") }
     }

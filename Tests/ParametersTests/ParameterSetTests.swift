@@ -31,7 +31,9 @@ private struct Composed: ParameterSet {
         #expect(try Composed(json: json) == composed)
         #expect { try Composed(flags: ["--trees", "0"]) } throws: { "\($0)".hasPrefix("PAR003: trees: 0") }
         #expect { try Composed(json: Data(#"{"trees": "x"}"#.utf8)) } throws: { "\($0)".hasPrefix("PAR002: trees") }
-        #expect { try Composed(json: Data(#"{"sample": {}}"#.utf8)) } throws: { "\($0)".hasPrefix("PAR001: there is no parameter sample") }
+        #expect { try Composed(json: Data(#"{"sample": {}}"#.utf8)) } throws: {
+            "\($0)".hasPrefix("PAR001: there is no parameter sample")
+        }
     }
 
     @Test("a JSON object overrides defaults and leaves the rest")

@@ -59,12 +59,13 @@ import Testing
         #expect(result.status == 0, "\(result.errors)")
         let table = try await rows("halpha", home: home)
         let names = try #require(table.first).split(separator: ",", omittingEmptySubsequences: false)
-        let low = try #require(names.firstIndex { $0.contains("wave_min") })
-        let high = try #require(names.firstIndex { $0.contains("wave_max") })
+        let low = try #require(names.firstIndex { $0.contains("wave_low") })
+        let high = try #require(names.firstIndex { $0.contains("wave_high") })
         #expect(table.count == 1 + archive.spectrumCount)
         for row in table.dropFirst() {
             let cells = row.split(separator: ",", omittingEmptySubsequences: false)
-            let first = try #require(Double(cells[low])), last = try #require(Double(cells[high]))
+            // The catalogue is in metres.
+            let first = try #require(Double(cells[low])) * 1e10, last = try #require(Double(cells[high])) * 1e10
             #expect(first >= 6499 && last <= 6602 && last - first > 90, "\(row)")
         }
         await archive.stop()

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-public import Datasets
+import Datasets
 import VOTable
 
 /// The spectra that are like the queries, as a table: `query`, `rank`, `likeness`, then who each is and where it lies.

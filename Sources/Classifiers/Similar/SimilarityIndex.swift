@@ -3,7 +3,7 @@
 public import Datasets
 public import Execution
 import Foundation
-public import Learning
+import Learning
 
 /// A dataset made ready for "more like this": the shapes of its spectra in a file that is searched without loading it,
 /// with what is known of each.

@@ -34,6 +34,7 @@ public struct UMAP: Sendable, Codable, Hashable {
         _ matrix: FeatureMatrix, seed: UInt64, context: ExecutionContext = ExecutionContext()
     ) throws -> FittedEmbedding {
         try check(rows: matrix.rowCount)
+        try matrix.checkFinite()
         var search = NeighbourSearch()
         search.count = neighbourCount - 1
         let neighbours = try search.neighbours(within: matrix, context: context)
@@ -46,6 +47,7 @@ public struct UMAP: Sendable, Codable, Hashable {
         _ matrix: FeatureMatrix, neighbours: Neighbours, seed: UInt64, context: ExecutionContext = ExecutionContext()
     ) throws -> FittedEmbedding {
         try check(rows: matrix.rowCount)
+        try matrix.checkFinite()
         guard neighbours.rowCount == matrix.rowCount else {
             throw LearningError.wrongLength(what: "neighbours", have: neighbours.rowCount, need: matrix.rowCount)
         }

@@ -67,6 +67,7 @@ public struct HDBSCAN: Sendable, Codable, Hashable {
             throw LearningError.badSetting(name: "minimumSamples", text: "\(samples)", allowed: "1 to 4096")
         }
         guard matrix.rowCount > 0 else { throw LearningError.noRows }
+        try matrix.checkFinite()
         var search = NeighbourSearch()
         search.count = samples
         let neighbours = try search.neighbours(within: matrix, context: context)

@@ -134,9 +134,11 @@ package struct LineMeter {
     {
         let reach = 0.75 * (red.offset - violet.offset), start = level * profile.count
         let factor = LineScales.noiseFactors[level]
-        // A peak too low to count for the width is still a part of the line.
-        let first = min(violet.offset, extrema.first.map { profile.offsets[$0] } ?? violet.offset)
-        let last = max(red.offset, extrema.last.map { profile.offsets[$0] } ?? red.offset)
+        // A second peak too low to count for the width is still a part of the line; a dent in its wing is not.
+        let top = extrema.map { sign * profile.levels[start + $0] }.max() ?? 0
+        let peaks = extrema.filter { sign * profile.levels[start + $0] >= 0.25 * top }
+        let first = min(violet.offset, peaks.first.map { profile.offsets[$0] } ?? violet.offset)
+        let last = max(red.offset, peaks.last.map { profile.offsets[$0] } ?? red.offset)
         func end(_ flank: LineFlank, _ direction: Int, _ isNear: (Double) -> Bool) -> Int {
             var place = flank.inside, last = place
             while true {
