@@ -6,6 +6,8 @@ public enum ClassifierModules {
     public static let all: [any ClassifierModule] = [
         ForestModule(),
         BoostedModule(),
+        KernelModule(),
+        EnsembleModule(),
         LogisticModule(),
         CentroidModule(),
         TemplateModule(),

@@ -29,6 +29,8 @@ public struct TemplateModule: SupervisedModule {
 
     public init() {}
 
+    public var looksAtFeatures: Bool { false }
+
     /// The pixels, and after them one over the variance of each: 0 where there are no data, 1 where errors are not known.
     public func matrix(
         of dataset: Dataset, parameters: Parameters, context: ExecutionContext

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Foundation
 import Learning
 public import Parameters
 
@@ -56,13 +55,9 @@ extension ForestModule.Parameters {
         return forest
     }
 
-    /// n^(−3/4) for each of the n spectra of an object, if objects are to be balanced.
-    ///
-    /// An object so weighs n^(1/4): many spectra of one do say more than one, though little more.
+    /// Weights of the rows, if objects are to be balanced.
     func rowWeights(groups: [Int]) -> [Double]? {
         guard balance == "objects" || balance == "both" else { return nil }
-        var counts: [Int: Int] = [:]
-        for group in groups { counts[group, default: 0] += 1 }
-        return groups.map { pow(Double(counts[$0] ?? 1), -0.75) }
+        return ObjectWeights.of(groups)
     }
 }

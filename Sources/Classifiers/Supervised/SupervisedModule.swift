@@ -13,6 +13,9 @@ public protocol SupervisedModule: ClassifierModule where Parameters: SupervisedP
     /// What the method learns.
     associatedtype Fitted: FittedClassification
 
+    /// Whether it looks at the features of ``FeatureParameters`` and so can be a member of an ensemble; by default it does.
+    var looksAtFeatures: Bool { get }
+
     /// The numbers the method looks at; by default ``FeatureParameters``. Nothing may be learnt here, since it is done
     /// before the folds are made.
     ///
@@ -69,6 +72,8 @@ extension SupervisedModule {
             throw ClassifierError.notAModel(file: "its payload", reason: "it is not what the \(name) module writes")
         }
     }
+
+    public var looksAtFeatures: Bool { true }
 
     public func importance(of fitted: Fitted) -> [Double]? { nil }
 

@@ -5,6 +5,12 @@ struct ColumnScaling: Sendable, Codable, Hashable {
     var means: [Double]
     var factors: [Double]
 
+    /// Leaves all as it is.
+    init(columns: Int) {
+        means = [Double](repeating: 0, count: columns)
+        factors = [Double](repeating: 1, count: columns)
+    }
+
     /// - Parameter weights: of the rows, not all 0; `nil` for equal ones.
     init(_ matrix: FeatureMatrix, weights: [Double]?) {
         let columns = matrix.columnCount
@@ -25,6 +31,15 @@ struct ColumnScaling: Sendable, Codable, Hashable {
         factors = zip(squares, means).map { sum, mean in
             let deviation = (sum / total).squareRoot()
             return deviation > 1e-12 * max(abs(mean), .leastNormalMagnitude) ? 1 / deviation : 1
+        }
+    }
+
+    /// The columns so scaled; row-major as the matrix.
+    func scaled(_ matrix: FeatureMatrix) -> [Float] {
+        let columns = matrix.columnCount
+        return matrix.values.indices.map { place in
+            let column = place % columns
+            return Float((Double(matrix.values[place]) - means[column]) * factors[column])
         }
     }
 }

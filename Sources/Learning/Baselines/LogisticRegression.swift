@@ -18,6 +18,8 @@ public struct LogisticRegression: ClassificationEstimator {
     public var maximumSteps = 1000
     /// Largest derivative of the mean loss at which it has converged, above 0.
     public var tolerance = 1e-7
+    /// Whether columns are brought to mean 0 and standard deviation 1 first; without, the penalty heeds their units.
+    public var standardises = true
 
     public init() {}
 
@@ -44,7 +46,9 @@ public struct LogisticRegression: ClassificationEstimator {
         let present = Set(labels.indices.lazy.filter { weights?[$0] != 0 }.map { labels[$0] }).sorted()
         let numbers = Dictionary(uniqueKeysWithValues: present.enumerated().map { ($1, $0) })
         let loss = LogisticLoss(
-            matrix: matrix, scaling: ColumnScaling(matrix, weights: weights),
+            matrix: matrix,
+            scaling: standardises
+                ? ColumnScaling(matrix, weights: weights) : ColumnScaling(columns: matrix.columnCount),
             // A row of an absent class has weight 0.
             labels: labels.map { UInt16(numbers[$0] ?? 0) },
             weights: weights ?? [Double](repeating: 1, count: labels.count), classCount: present.count,

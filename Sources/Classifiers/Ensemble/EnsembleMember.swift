@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import Execution
+import Foundation
+import Learning
+import Parameters
+
+/// A method with its parameters, its types forgotten, so that methods of several kinds can stand in one list.
+struct EnsembleMember: Sendable {
+    /// The module's word.
+    let name: String
+    /// Learns, and gives the bytes of what it learnt and its size in words.
+    let fit: @Sendable (TrainingRows, UInt64, ExecutionContext) throws -> (payload: Data, description: String)
+
+    /// What a method learns from.
+    struct TrainingRows: Sendable {
+        var matrix: FeatureMatrix
+        var labels: [Int]
+        var groups: [Int]
+        var classCount: Int
+    }
+}
+
+extension SupervisedModule {
+    /// This method with the parameters in a JSON object.
+    ///
+    /// - Throws: `ParameterError`.
+    func member(json: Data) throws -> EnsembleMember {
+        let parameters = try Parameters(json: json)
+        try validate(parameters)
+        return EnsembleMember(
+            name: name,
+            fit: { rows, seed, context in
+                let fitted = try self.fit(
+                    rows.matrix, labels: rows.labels, groups: rows.groups, classCount: rows.classCount,
+                    parameters: parameters, seed: seed, context: context)
+                return (try self.payload(of: fitted), self.description(of: fitted))
+            })
+    }
+}
