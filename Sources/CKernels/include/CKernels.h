@@ -9,6 +9,7 @@
 #include "big_endian.h"
 #include "codebook.h"
 #include "decomposition.h"
+#include "descent.h"
 #include "forest.h"
 #include "labels.h"
 #include "logistic.h"

@@ -8,6 +8,9 @@ extension NeighbourSearch {
         guard (1...4096).contains(count) else {
             throw .badSetting(name: "count", text: "\(count)", allowed: "1 to 4096 neighbours")
         }
+        if let approximateAbove, approximateAbove < 0 {
+            throw .badSetting(name: "approximateAbove", text: "\(approximateAbove)", allowed: "0 rows or more")
+        }
         guard let columnWeights else { return }
         guard columnWeights.count == columns else {
             throw .wrongLength(what: "column weights", have: columnWeights.count, need: columns)

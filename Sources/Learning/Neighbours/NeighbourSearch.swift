@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-/// Finds for each row its nearest rows, exactly.
+/// Finds for each row its nearest rows, exactly; among many, on demand, approximately.
 ///
 /// All distances are bounded from below by matrix products in single precision or bfloat16, a short list of the rows with
 /// the least bounds is kept per row, and the distances of these are computed from the differences in double precision. A
@@ -17,7 +17,7 @@
 /// ```
 ///
 /// - Complexity: n² m / 2 multiplications within a matrix, n q m for q queries; memory 4 or 2 bytes a value beside the
-///   matrix, and about 16 k bytes a row.
+///   matrix, and about 16 k bytes a row. See ``approximateAbove`` for less.
 public struct NeighbourSearch: Sendable, Codable, Hashable {
     /// How far two rows are apart.
     public enum Distance: Sendable, Codable, Hashable {
@@ -44,6 +44,12 @@ public struct NeighbourSearch: Sendable, Codable, Hashable {
     /// `nil` for all 1.
     public var columnWeights: [Double]?
     public var precision = Precision.automatic
+    /// Rows above which ``neighbours(within:context:)`` is approximate: by descent through neighbours of neighbours, in time
+    /// that hardly grows faster than n, with the recall measured and told in ``Neighbours/recall``. `nil`: always exact.
+    ///
+    /// The distances that are found are exact, and equal rows give equal bits on any number of threads. Rows with missing
+    /// values or weights of their own, queries, and k beyond about a twelfth of the rows are searched exactly all the same.
+    public var approximateAbove: Int?
 
     public init() {}
 }
