@@ -48,7 +48,7 @@ public struct NeighbourSearch: Sendable, Codable, Hashable {
     /// that hardly grows faster than n, with the recall measured and told in ``Neighbours/recall``. `nil`: always exact.
     ///
     /// The distances that are found are exact, and equal rows give equal bits on any number of threads. Rows with missing
-    /// values or weights of their own, queries, and k beyond about a twelfth of the rows are searched exactly all the same.
+    /// values or weights of their own, queries, and k above 256 or a twelfth of the rows are searched exactly all the same.
     public var approximateAbove: Int?
 
     public init() {}

@@ -133,7 +133,7 @@ import Testing
 
     @Test("Few rows, none, k near their number, and missing values are searched exactly")
     func exactAllTheSame() throws {
-        for (rows, count) in [(0, 20), (1, 20), (2, 1), (30, 50), (300, 299), (300, 100)] {
+        for (rows, count) in [(0, 20), (1, 20), (2, 1), (30, 50), (300, 299), (300, 100), (2500, 257)] {
             let matrix = try ExactNeighbours.normal(rows, 4, seed: 7)
             let found = try approximate(count: count).neighbours(within: matrix)
             var search = approximate(count: count)

@@ -25,10 +25,10 @@ struct NeighbourDescent: Sendable {
     private static let leastChange = 0.001
 
     /// Entries kept for k neighbours: more than k make up for wrong turns.
-    static func keep(for count: Int) -> Int { count + max(count / 2, 10) }
+    static func keep(for count: Int) -> Int { max(count + min(max(count / 2, 10), 20), 20) }
 
-    /// Whether lists are short beside the number of rows. Otherwise the exact search takes no longer.
-    static func suits(rowCount: Int, count: Int) -> Bool { rowCount > 8 * keep(for: count) }
+    /// Whether lists are short, also beside the number of rows. Otherwise the exact search takes no longer.
+    static func suits(rowCount: Int, count: Int) -> Bool { count <= 256 && rowCount > 8 * keep(for: count) }
 
     /// Finds lists of likely neighbours.
     init(_ rows: NeighbourRows, count: Int, space: NeighbourSpace, context: ExecutionContext) throws {
