@@ -77,6 +77,16 @@ struct SimulatedModelTests {
         #expect(mean(carbon, 5140...5164, on: grid) < 0.75 * mean(carbon, 5172...5200, on: grid))
     }
 
+    @Test("a polar emits He II 4686 nearly as strongly as Hβ", arguments: 0..<8)
+    func polar(part: Int) throws {
+        let flux = try draw("polar", part: UInt64(part)).flux(on: grid, epoch: 0)
+        let continuum = mean(flux, 4770...4800, on: grid)
+        let helium = mean(flux, 4680...4694, on: grid) - continuum
+        let hydrogen = mean(flux, 4856...4870, on: grid) - continuum
+        #expect(hydrogen > 0.5 * continuum)
+        #expect((0.4...1.3).contains(helium / hydrogen))
+    }
+
     @Test("a quasar's Mg II lies where its redshift puts it")
     func quasar() throws {
         for part in 0..<40 {
