@@ -23,7 +23,8 @@ struct Secchi: AsyncParsableCommand {
             CollectionCommand.self, DatasetCommand.self,
             TrainCommand.self, ClassifyCommand.self, SimilarCommand.self, OutliersCommand.self, MapCommand.self,
             ClusterCommand.self,
-            PropagateCommand.self, MeasureCommand.self, RunCommand.self, JobsCommand.self, ReportCommand.self,
+            PropagateCommand.self, MeasureCommand.self, RunCommand.self, VOCloudCommand.self, JobsCommand.self,
+            ReportCommand.self,
             SendCommand.self, SAMPCommand.self, DemoArchiveCommand.self, ManualCommand.self,
         ])
 

@@ -22,17 +22,17 @@ public struct MapConfiguration: Sendable, Hashable {
     /// - Parameter file: its name, for errors.
     /// - Throws: ``ClassifierError/badConfiguration(file:what:)``, or `ParameterError` for values out of range.
     public init(json: Data, file: String) throws {
-        guard let root = Self.object(try? JSONSerialization.jsonObject(with: json)) else {
+        guard let root = ConfigurationKeys.object(try? JSONSerialization.jsonObject(with: json)) else {
             throw ClassifierError.badConfiguration(file: file, what: "it is no JSON object")
         }
-        guard let given = Self.object(root["parameters"]) else {
+        guard let given = ConfigurationKeys.object(root["parameters"]) else {
             throw ClassifierError.badConfiguration(file: file, what: "it has no parameters")
         }
         var flags: [String: String] = ["training": "online", "start": "random"]
         var notes = ["Units start as random spectra and spectra are shown one by one, as VO-CLOUD's worker did."]
         func take(_ key: String, _ ours: String, _ words: [String: String]? = nil) throws {
             guard let value = given[key] else { return }
-            let text = (value as? String) ?? (value as? NSNumber).map { "\($0)" } ?? ""
+            let text = ConfigurationKeys.text(value) ?? ""
             guard let words else { return flags[ours] = text }
             guard let word = words[text.lowercased()] else {
                 throw ClassifierError.badConfiguration(
@@ -52,11 +52,11 @@ public struct MapConfiguration: Sendable, Hashable {
             "learning_rate_fcion", "learningRateDecay",
             ["linear": "linear", "inverse_t": "inverseTime", "exp_decay": "exponential"])
         if given["probing_iter"] != nil { notes.append("probing_iter is left out: every spectrum meets all units.") }
-        if let algorithm = Self.object(root["algorithm"]), algorithm["threads"] != nil {
+        if let algorithm = ConfigurationKeys.object(root["algorithm"]), algorithm["threads"] != nil {
             notes.append("threads is left out: results do not depend on them.")
         }
         name = root["name"] as? String ?? ""
-        let data = Self.object(root["data"])
+        let data = ConfigurationKeys.object(root["data"])
         paths = (data?["path"] as? [String]) ?? (data?["path"] as? String).map { [$0] } ?? []
         parameters = try MapModule.Parameters(texts: flags)
         self.notes = notes
@@ -89,13 +89,6 @@ public struct MapConfiguration: Sendable, Hashable {
                 "output": ["visualization": true, "error": true, "web": true],
             ]
             return try JSONSerialization.data(withJSONObject: document, options: [.prettyPrinted, .sortedKeys])
-        }
-    }
-
-    /// An object with keys in lower case.
-    private static func object(_ value: Any?) -> [String: Any]? {
-        (value as? [String: Any]).map { object in
-            Dictionary(object.map { ($0.key.lowercased(), $0.value) }, uniquingKeysWith: { first, _ in first })
         }
     }
 }
