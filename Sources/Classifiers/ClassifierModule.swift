@@ -57,6 +57,17 @@ extension ClassifierModule {
         throw ClassifierError.wrongModule(file: model.dataset, have: model.module, need: name)
     }
 
+    /// What every ``apply(_:to:context:)`` asks of its model and dataset.
+    ///
+    /// - Throws: ``ClassifierError``, or `DatasetError` for a dataset whose parts do not fit together.
+    func check(_ model: Model, for dataset: Dataset) throws {
+        guard model.module == name else {
+            throw ClassifierError.wrongModule(file: model.dataset, have: model.module, need: name)
+        }
+        try dataset.check()
+        try model.checkGrid(of: dataset)
+    }
+
     /// What flags, forms and manuals show of the parameters.
     public var declarations: [ParameterDeclaration] { Parameters.declarations }
 

@@ -2,7 +2,6 @@
 
 public import DataManager
 public import Execution
-import Foundation
 
 /// What a module is given while it runs.
 public struct RunningJob: Sendable {
@@ -26,10 +25,7 @@ public struct RunningJob: Sendable {
     /// - Throws: ``JobError/missingInput(role:module:)``, ``JobError/inputMissing(role:path:)``.
     func file(_ role: String, in folder: String) throws(JobError) -> String {
         let name = try document.input(role)
-        for path in [name, "\(home.path)/\(folder)/\(name)", "\(home.path)/\(folder)/\(name).fits"] {
-            var isFolder: ObjCBool = false
-            if FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), !isFolder.boolValue { return path }
-        }
-        throw .inputMissing(role: role, path: name)
+        guard let path = home.file(named: name, in: folder) else { throw .inputMissing(role: role, path: name) }
+        return path
     }
 }

@@ -51,14 +51,17 @@ public struct DensityModule: ClassifierModule {
             .init("\(noise)", "spectra in none", note: "\(100 * noise / max(dataset.rowCount, 1)) % of all"),
         ]
         let wavelengths = parameters.look.wavelengths(of: dataset)
+        let mean = Self.mean(of: pixels, rows: Array(dataset.rows.indices))
         report.sections = [
-            clusters(found, dataset, pixels, wavelengths),
+            Report.clusters(
+                of: dataset, labels: found.labels, count: found.sizes.count, wavelengths: wavelengths
+            ) { Self.mean(of: pixels, rows: found.rows(of: $0)) },
             Report.oddSpectra(
                 of: dataset, distances: found.outlierScores, wavelengths: wavelengths,
                 text:
                     "The spectra that stand out most from the density around them (GLOSH); the mean spectrum is drawn "
                     + "in grey."
-            ) { (Array(pixels[$0]), Self.mean(of: pixels, rows: Array(dataset.rows.indices))) },
+            ) { (Array(pixels[$0]), mean) },
         ]
         let table = SpectrumColumns.table(
             named: "candidates", description: "The cluster of each spectrum, if it is in one", of: dataset.rows,
@@ -74,28 +77,6 @@ public struct DensityModule: ClassifierModule {
             ]
         }
         return ClassifierRun(candidates: table, plots: report.plots, report: report)
-    }
-
-    private func clusters(
-        _ found: DensityClusters, _ dataset: Dataset, _ pixels: FeatureMatrix, _ wavelengths: [Double]
-    ) -> Report.Section {
-        let order = found.sizes.indices.sorted { (found.sizes[$1], $0) < (found.sizes[$0], $1) }
-        let cards = order.prefix(60).map { cluster in
-            let rows = found.rows(of: cluster)
-            var plot = SmallSpectrumPlot(
-                name: "cluster-\(cluster)", title: "Cluster \(cluster)", wavelengths: wavelengths,
-                unit: dataset.grid.unit, flux: Self.mean(of: pixels, rows: rows))
-            plot.colour = Palette.ofClass(cluster)
-            var known: [String: Int] = [:]
-            for row in rows { if let label = dataset.rows[row].label { known[label, default: 0] += 1 } }
-            let labels = known.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.prefix(3)
-            return Report.Card(
-                plot.plot(description: "Mean of the \(rows.count) spectra of cluster \(cluster)"),
-                lines: ["cluster \(cluster)", "\(rows.count) spectra"] + labels.map { "\($0.key): \($0.value)" })
-        }
-        return Report.Section(
-            "The clusters", text: "Mean spectrum of each cluster, the largest first, and what labels say of it.",
-            cards: Array(cards))
     }
 
     private static func mean(of matrix: FeatureMatrix, rows: [Int]) -> [Float] {

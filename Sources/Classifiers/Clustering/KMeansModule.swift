@@ -41,18 +41,12 @@ public struct KMeansModule: ClassifierModule {
         let encoded = try parameters.json()
         var run = results(dataset, fitted.labels, fitted.distances, fitted, matrix, parameters, encoded)
         run.model = Model(
-            module: name, version: ProgramVersion.current, classNames: [], grid: dataset.grid, recipe: dataset.recipe,
-            parameters: encoded, dataset: dataset.name, trainingRows: dataset.rowCount,
-            trainingGroups: Set(dataset.objectNumbers).count, payload: try Model.payload(of: fitted))
+            self, learntFrom: dataset, parameters: encoded, payload: try Model.payload(of: fitted))
         return run
     }
 
     public func apply(_ model: Model, to dataset: Dataset, context: ExecutionContext) throws -> ClassifierRun {
-        guard model.module == name else {
-            throw ClassifierError.wrongModule(file: model.dataset, have: model.module, need: name)
-        }
-        try dataset.check()
-        try model.checkGrid(of: dataset)
+        try check(model, for: dataset)
         let parameters = try Parameters(json: model.parameters)
         let fitted: FittedClusters = try model.decodedPayload()
         let matrix = try parameters.look.matrix(of: dataset, context: context)
@@ -73,25 +67,10 @@ public struct KMeansModule: ClassifierModule {
             .init(inertia.brief, "inertia", note: "sum of squared distances to the mean spectra"),
             .init("\(fitted.steps)", "steps"),
         ]
-        var known = [[String: Int]](repeating: [:], count: count)
-        for (row, cluster) in labels.enumerated() {
-            if let label = dataset.rows[row].label { known[cluster][label, default: 0] += 1 }
-        }
-        let order = sizes.indices.sorted { (sizes[$1], $0) < (sizes[$0], $1) }
-        let cards = order.prefix(60).map { cluster in
-            var plot = SmallSpectrumPlot(
-                name: "cluster-\(cluster)", title: "Cluster \(cluster)", wavelengths: wavelengths,
-                unit: dataset.grid.unit, flux: Array(fitted.centres[cluster]))
-            plot.colour = Palette.ofClass(cluster)
-            let labels = known[cluster].sorted { ($1.value, $0.key) < ($0.value, $1.key) }.prefix(3)
-            return Report.Card(
-                plot.plot(description: "Mean of the \(sizes[cluster]) spectra of cluster \(cluster)"),
-                lines: ["cluster \(cluster)", "\(sizes[cluster]) spectra"] + labels.map { "\($0.key): \($0.value)" })
-        }
         report.sections = [
-            Report.Section(
-                "The clusters", text: "Mean spectrum of each cluster, the largest first, and what labels say of it.",
-                cards: Array(cards)),
+            Report.clusters(of: dataset, labels: labels, count: count, wavelengths: wavelengths) {
+                Array(fitted.centres[$0])
+            },
             Report.oddSpectra(
                 of: dataset, distances: distances.map(Double.init), wavelengths: wavelengths,
                 text: "The spectra that are farthest from the mean of their cluster, drawn in grey below them."

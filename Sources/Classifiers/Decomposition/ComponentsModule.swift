@@ -46,18 +46,12 @@ public struct ComponentsModule: ClassifierModule {
         let encoded = try parameters.json()
         var run = try results(dataset, matrix, weights, fitted, parameters, encoded, context)
         run.model = Model(
-            module: name, version: ProgramVersion.current, classNames: [], grid: dataset.grid, recipe: dataset.recipe,
-            parameters: encoded, dataset: dataset.name, trainingRows: dataset.rowCount,
-            trainingGroups: Set(dataset.objectNumbers).count, payload: try Model.payload(of: fitted))
+            self, learntFrom: dataset, parameters: encoded, payload: try Model.payload(of: fitted))
         return run
     }
 
     public func apply(_ model: Model, to dataset: Dataset, context: ExecutionContext) throws -> ClassifierRun {
-        guard model.module == name else {
-            throw ClassifierError.wrongModule(file: model.dataset, have: model.module, need: name)
-        }
-        try dataset.check()
-        try model.checkGrid(of: dataset)
+        try check(model, for: dataset)
         let parameters = try Parameters(json: model.parameters)
         let fitted: FittedComponents = try model.decodedPayload()
         let matrix = try parameters.look.matrix(of: dataset, context: context)
@@ -121,9 +115,7 @@ public struct ComponentsModule: ClassifierModule {
     private func scoreTable(
         _ dataset: Dataset, _ scores: FeatureMatrix, _ errors: [Double], _ infos: [VOTableDocument.Info]
     ) -> ResultTable {
-        let order = errors.indices.sorted { (errors[$1], $0) < (errors[$0], $1) }
-        var ranks = [Int](repeating: 0, count: errors.count)
-        for (place, row) in order.enumerated() { ranks[row] = place + 1 }
+        let ranks = errors.ranksFromGreatest
         return SpectrumColumns.table(
             named: "candidates", description: "The share of each component in each spectrum, and what none explains",
             of: dataset.rows,

@@ -18,7 +18,7 @@ struct OutlierFindings {
     /// One row per spectrum, the oddest first.
     func candidates(infos: [VOTableDocument.Info]) -> ResultTable {
         let places = Dictionary(uniqueKeysWithValues: residuals.rows.enumerated().map { ($1, $0) })
-        let ranks = Dictionary(uniqueKeysWithValues: order.enumerated().map { ($1, $0 + 1) })
+        let ranks = scores.ranksFromGreatest
         let numbers = patterns.numbers
         return SpectrumColumns.table(
             named: "candidates", description: "How odd each spectrum is, the oddest first, and what makes it odd",
@@ -27,7 +27,7 @@ struct OutlierFindings {
             let found = places[row].map { bands.bands(residuals.shares(of: $0)) } ?? []
             let pattern = numbers[row]
             return [
-                .integer(Int64(ranks[row] ?? 0)), .real(scores[row]),
+                .integer(Int64(ranks[row])), .real(scores[row]),
                 SpectrumColumns.value(found.first.map { ($0.low + $0.high) / 2 }),
                 SpectrumColumns.value(found.first?.share),
                 SpectrumColumns.value(found.isEmpty ? nil : found.map(\.text).joined(separator: ", ")),

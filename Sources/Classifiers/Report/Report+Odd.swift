@@ -13,7 +13,7 @@ extension Report {
         of dataset: Dataset, distances: [Double], wavelengths: [Double], text: String,
         compared: (Int) -> (flux: [Float], reference: [Float])
     ) -> Section {
-        let order = distances.indices.sorted { (distances[$1], $0) < (distances[$0], $1) }.prefix(12)
+        let order = distances.placesFromGreatest.prefix(12)
         let cards = order.enumerated().map { place, row in
             let (flux, reference) = compared(row)
             let id = dataset.rows[row].id

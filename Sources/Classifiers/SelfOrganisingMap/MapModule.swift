@@ -22,9 +22,7 @@ public struct MapModule: ClassifierModule {
         let fitted = try parameters.map.fit(matrix, seed: UInt64(parameters.look.seed), context: context)
         let encoded = try parameters.json()
         let model = Model(
-            module: name, version: ProgramVersion.current, classNames: [], grid: dataset.grid, recipe: dataset.recipe,
-            parameters: encoded, dataset: dataset.name, trainingRows: dataset.rowCount,
-            trainingGroups: Set(dataset.objectNumbers).count, payload: try Model.payload(of: fitted))
+            self, learntFrom: dataset, parameters: encoded, payload: try Model.payload(of: fitted))
         let match = try fitted.training ?? fitted.match(matrix, context: context)
         var run = try results(dataset, matrix, fitted, match, parameters, encoded)
         run.model = model
@@ -32,11 +30,7 @@ public struct MapModule: ClassifierModule {
     }
 
     public func apply(_ model: Model, to dataset: Dataset, context: ExecutionContext) throws -> ClassifierRun {
-        guard model.module == name else {
-            throw ClassifierError.wrongModule(file: model.dataset, have: model.module, need: name)
-        }
-        try dataset.check()
-        try model.checkGrid(of: dataset)
+        try check(model, for: dataset)
         let parameters = try Parameters(json: model.parameters)
         let fitted: FittedMap = try model.decodedPayload()
         let matrix = try parameters.look.matrix(of: dataset, context: context)
@@ -76,25 +70,5 @@ public struct MapModule: ClassifierModule {
                 MapTables.units(dataset, fitted: fitted, match: match, hits: hits),
                 MapTables.prototypes(fitted, wavelengths: wavelengths, unit: dataset.grid.unit),
             ], plots: report.plots, report: report)
-    }
-}
-
-extension Model {
-    /// Learnt values as JSON; keys are sorted, so that equal values have equal bytes.
-    static func payload(of value: some Encodable) throws -> Data {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.sortedKeys]
-        return try encoder.encode(value)
-    }
-
-    /// The payload of a model whose learnt values are stored as JSON.
-    ///
-    /// - Throws: ``ClassifierError/notAModel(file:reason:)``.
-    func decodedPayload<Value: Decodable>() throws -> Value {
-        do {
-            return try JSONDecoder().decode(Value.self, from: payload)
-        } catch {
-            throw ClassifierError.notAModel(file: dataset, reason: "what it has learnt cannot be read")
-        }
     }
 }

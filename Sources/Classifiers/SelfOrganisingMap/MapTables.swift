@@ -10,9 +10,7 @@ enum MapTables {
     static func spectra(
         _ dataset: Dataset, fitted: FittedMap, match: MapMatch, infos: [VOTableDocument.Info]
     ) -> ResultTable {
-        let order = match.distances.indices.sorted { (match.distances[$1], $0) < (match.distances[$0], $1) }
-        var ranks = [Int](repeating: 0, count: order.count)
-        for (place, row) in order.enumerated() { ranks[row] = place + 1 }
+        let ranks = match.distances.ranksFromGreatest
         return SpectrumColumns.table(
             named: "candidates", description: "Where each spectrum lies on the map, and how well it fits there",
             of: dataset.rows,

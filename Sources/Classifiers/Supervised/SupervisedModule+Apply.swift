@@ -8,11 +8,7 @@ import Parameters
 extension SupervisedModule {
     /// Says what a trained model makes of new spectra on its grid.
     public func apply(_ model: Model, to dataset: Dataset, context: ExecutionContext) throws -> ClassifierRun {
-        guard model.module == name else {
-            throw ClassifierError.wrongModule(file: model.dataset, have: model.module, need: name)
-        }
-        try dataset.check()
-        try model.checkGrid(of: dataset)
+        try check(model, for: dataset)
         let parameters = try Parameters(json: model.parameters)
         try validate(parameters)
         let matrix = try matrix(of: dataset, parameters: parameters, context: context)

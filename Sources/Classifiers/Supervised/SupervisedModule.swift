@@ -63,15 +63,9 @@ extension SupervisedModule {
         try parameters.look.features.matrix(of: dataset, context: context)
     }
 
-    public func payload(of fitted: Fitted) throws -> Data { try PropertyListEncoder.binary.encode(fitted) }
+    public func payload(of fitted: Fitted) throws -> Data { try Payload.encode(fitted) }
 
-    public func fitted(from payload: Data) throws -> Fitted {
-        do {
-            return try PropertyListDecoder().decode(Fitted.self, from: payload)
-        } catch {
-            throw ClassifierError.notAModel(file: "its payload", reason: "it is not what the \(name) module writes")
-        }
-    }
+    public func fitted(from payload: Data) throws -> Fitted { try Payload.decode(from: payload, module: name) }
 
     public var looksAtFeatures: Bool { true }
 
@@ -80,12 +74,4 @@ extension SupervisedModule {
     public func outOfBagError(of fitted: Fitted) -> Double? { nil }
 
     public func check(_ parameters: Parameters) throws {}
-}
-
-extension PropertyListEncoder {
-    fileprivate static var binary: PropertyListEncoder {
-        let encoder = PropertyListEncoder()
-        encoder.outputFormat = .binary
-        return encoder
-    }
 }

@@ -63,9 +63,9 @@ public struct SimilarityQuery: Sendable {
             }
             return path
         case .dataset(let name):
-            let stored = home.path + "/datasets/\(name).fits"
-            let path = [name, stored].first { FileManager.default.fileExists(atPath: $0) }
-            guard let path, let state = FileState(path: URL(filePath: path).standardizedFileURL.path) else {
+            guard let path = home.file(named: name, in: "datasets"),
+                let state = FileState(path: URL(filePath: path).standardizedFileURL.path)
+            else {
                 throw JobError.inputMissing(role: "dataset", path: name)
             }
             let index = try home.folder("indexes") + "/" + state.name

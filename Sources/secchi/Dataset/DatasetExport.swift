@@ -21,7 +21,7 @@ struct DatasetExport: ParsableCommand {
 
     func run() throws {
         let context = common.context()
-        let data = try Dataset.read(from: try common.datasetPath(dataset), context: context)
+        let data = try Dataset.read(from: common.datasetPath(dataset), context: context)
         try data.write(to: output, format: format, context: context)
         let description = DatasetDescription(data, path: output)
         if common.json { return try Output.json(description) }

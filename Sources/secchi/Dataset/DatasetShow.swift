@@ -14,7 +14,7 @@ struct DatasetShow: ParsableCommand {
     @OptionGroup var common: CommonOptions
 
     func run() throws {
-        let path = try common.datasetPath(dataset)
+        let path = common.datasetPath(dataset)
         let data = try Dataset.read(from: path, context: common.context())
         let description = DatasetDescription(data, path: path, quality: DatasetQuality(of: data))
         if common.json { return try Output.json(description) }

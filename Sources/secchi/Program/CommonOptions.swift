@@ -3,7 +3,6 @@
 import ArgumentParser
 import DataManager
 import Execution
-import Foundation
 
 /// What every subcommand takes.
 struct CommonOptions: ParsableArguments {
@@ -25,10 +24,8 @@ struct CommonOptions: ParsableArguments {
     }
 
     /// A dataset file: a path, or a name in the data directory.
-    func datasetPath(_ name: String) throws -> String {
-        let stored = Home.location(option: home) + "/datasets/\(name).fits"
-        return !FileManager.default.fileExists(atPath: name) && FileManager.default.fileExists(atPath: stored)
-            ? stored : name
+    func datasetPath(_ name: String) -> String {
+        Home.file(named: name, in: "datasets", of: Home.location(option: home)) ?? name
     }
 
     /// A context that shows progress on a terminal and is cancelled by control-C.
