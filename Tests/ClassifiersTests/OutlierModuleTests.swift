@@ -66,6 +66,18 @@ import VOTable
     @Test("Local outlier factors put planted oddities first, say where they are odd, and find the common night")
     func lof() throws { try checkFindings(LOFModule()) }
 
+    @Test("Above a number of spectra neighbours are approximate, and the report says how well they were found")
+    func approximate() throws {
+        let dataset = planted()
+        func fact(_ json: String) throws -> String? {
+            let run = try LOFModule().run(on: dataset, json: Data(json.utf8), context: ExecutionContext())
+            return run.report.facts.first { $0.name == "Nearest spectra" }?.value
+        }
+        #expect(try fact(#"{"neighbours": 12, "approximateAbove": 100}"#)?.hasPrefix("approximate") == true)
+        #expect(try fact(#"{"neighbours": 12, "approximateAbove": 180}"#) == "exact")
+        #expect(try fact(#"{"neighbours": 12}"#) == "exact")
+    }
+
     @Test("So does the isolation forest")
     func isolationForest() throws { try checkFindings(IsolationForestModule()) }
 

@@ -23,6 +23,8 @@ public struct EmbeddingModule: ClassifierModule {
         public var components = 50
         @Parameter("Rounds of the layout; not set: 500, above 10 000 spectra 200", in: 1...100_000)
         public var epochs: Int? = nil
+        /// How the nearest spectra are found.
+        public var nearest = SearchParameters()
         /// How a spectrum becomes numbers.
         public var look = PixelParameters()
 
@@ -42,9 +44,12 @@ public struct EmbeddingModule: ClassifierModule {
         settings.neighbourCount = parameters.neighbours
         settings.minimumDistance = parameters.minimumDistance
         settings.epochs = parameters.epochs
-        let fitted = try settings.fit(matrix, seed: seed, context: context)
+        let neighbours = try parameters.nearest.search(count: parameters.neighbours - 1)
+            .neighbours(within: matrix, context: context)
+        let fitted = try settings.fit(matrix, neighbours: neighbours, seed: seed, context: context)
         var report = Report(module: self, dataset: dataset, parameters: try parameters.json())
         report.highlights = [.init("\(dataset.rowCount)", "spectra laid out")]
+        report.facts.append(neighbours.fact)
         if let trust = try trustworthiness(fitted, matrix, context) {
             report.highlights.append(
                 .init(trust.brief, "trustworthiness", note: "share of near points that are near in the data, at best 1")

@@ -28,25 +28,19 @@ public struct IsolationForestModule: OutlierModule {
 
     public func learn(
         _ matrix: FeatureMatrix, parameters: Parameters, context: ExecutionContext
-    ) throws -> (scores: [Double], payload: Data) {
+    ) throws -> LearntOutliers {
         var forest = IsolationForest()
         forest.trees = parameters.trees
         forest.sampleSize = parameters.sampleSize
         let fitted = try forest.fit(matrix, seed: UInt64(max(parameters.view.seed, 0)), context: context)
-        let encoder = PropertyListEncoder()
-        encoder.outputFormat = .binary
-        return (try fitted.scores(of: matrix, context: context), try encoder.encode(fitted))
+        return LearntOutliers(
+            scores: try fitted.scores(of: matrix, context: context), payload: try Payload.encode(fitted))
     }
 
     public func scores(
         of matrix: FeatureMatrix, payload: Data, parameters: Parameters, context: ExecutionContext
     ) throws -> [Double] {
-        let fitted: FittedIsolationForest
-        do {
-            fitted = try PropertyListDecoder().decode(FittedIsolationForest.self, from: payload)
-        } catch {
-            throw ClassifierError.notAModel(file: "its payload", reason: "it is not what the \(name) module writes")
-        }
+        let fitted = try Payload.decode(FittedIsolationForest.self, from: payload, module: name)
         return try fitted.scores(of: matrix, context: context)
     }
 }

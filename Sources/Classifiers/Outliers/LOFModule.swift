@@ -15,6 +15,8 @@ public struct LOFModule: OutlierModule {
     public struct Parameters: OutlierParameters {
         /// How spectra are compared and odd ones explained.
         public var view = OutlierView()
+        /// How the nearest spectra are found.
+        public var nearest = SearchParameters()
 
         public init() {}
     }
@@ -23,14 +25,14 @@ public struct LOFModule: OutlierModule {
 
     public func learn(
         _ matrix: FeatureMatrix, parameters: Parameters, context: ExecutionContext
-    ) throws -> (scores: [Double], payload: Data) {
-        let scores = try outliers(parameters).fit(matrix, context: context).factors
+    ) throws -> LearntOutliers {
+        let fitted = try outliers(parameters).fit(matrix, context: context)
         // The spectra themselves: their neighbours are found again faster than they would be read.
         var payload = Data(capacity: matrix.values.count * 4)
         for value in matrix.values {
             withUnsafeBytes(of: value.bitPattern.littleEndian) { payload.append(contentsOf: $0) }
         }
-        return (scores, payload)
+        return LearntOutliers(scores: fitted.factors, payload: payload, facts: [fitted.neighbours.fact])
     }
 
     public func scores(
@@ -55,6 +57,7 @@ public struct LOFModule: OutlierModule {
     private func outliers(_ parameters: Parameters) -> LocalOutlierFactor {
         var outliers = LocalOutlierFactor()
         outliers.search = parameters.view.search
+        outliers.search.approximateAbove = parameters.nearest.approximateAbove
         return outliers
     }
 }

@@ -18,11 +18,10 @@ public protocol OutlierModule: ClassifierModule where Parameters: OutlierParamet
 
     /// Scores rows among themselves, and keeps what is needed to score others.
     ///
-    /// - Returns: a score for each row, the greater the odder, and the bytes that a model file keeps.
     /// - Throws: `LearningError`, or `CancellationError`.
     func learn(
         _ matrix: FeatureMatrix, parameters: Parameters, context: ExecutionContext
-    ) throws -> (scores: [Double], payload: Data)
+    ) throws -> LearntOutliers
 
     /// Scores other rows by what ``learn(_:parameters:context:)`` kept.
     ///
@@ -30,6 +29,16 @@ public protocol OutlierModule: ClassifierModule where Parameters: OutlierParamet
     func scores(
         of matrix: FeatureMatrix, payload: Data, parameters: Parameters, context: ExecutionContext
     ) throws -> [Double]
+}
+
+/// What a method makes of the spectra it learnt from.
+public struct LearntOutliers: Sendable {
+    /// One for each row, the greater the odder.
+    public var scores: [Double]
+    /// The bytes that a model file keeps.
+    public var payload: Data
+    /// What the report tells of the method's way.
+    public var facts: [Report.Fact] = []
 }
 
 extension OutlierModule {
@@ -40,24 +49,19 @@ extension OutlierModule {
         try parameters.validate()
         try dataset.check()
         let matrix = try features(parameters, dataset).matrix(of: dataset, context: context)
-        let (scores, payload) = try learn(matrix, parameters: parameters, context: context)
+        let learnt = try learn(matrix, parameters: parameters, context: context)
         let encoded = try parameters.json()
         var run = try findings(
-            dataset, matrix: matrix, scores: scores, parameters: parameters, encoded: encoded, context: context)
+            dataset, matrix: matrix, scores: learnt.scores, parameters: parameters, encoded: encoded, context: context)
+        run.report.facts += learnt.facts
         run.model = Model(
-            module: name, version: ProgramVersion.current, classNames: [], grid: dataset.grid, recipe: dataset.recipe,
-            parameters: encoded, dataset: dataset.name, trainingRows: dataset.rows.count,
-            trainingGroups: Set(dataset.objectNumbers).count, payload: payload)
+            self, learntFrom: dataset, parameters: encoded, payload: learnt.payload)
         return run
     }
 
     /// Scores new spectra by those the model knows; what makes them odd is told by their neighbours among the new ones.
     public func apply(_ model: Model, to dataset: Dataset, context: ExecutionContext) throws -> ClassifierRun {
-        guard model.module == name else {
-            throw ClassifierError.wrongModule(file: model.dataset, have: model.module, need: name)
-        }
-        try dataset.check()
-        try model.checkGrid(of: dataset)
+        try check(model, for: dataset)
         let parameters = try Parameters(json: model.parameters)
         try parameters.validate()
         let matrix = try features(parameters, dataset).matrix(of: dataset, context: context)
@@ -78,7 +82,7 @@ extension OutlierModule {
         _ dataset: Dataset, matrix: FeatureMatrix, scores: [Double], parameters: Parameters, encoded: Data,
         context: ExecutionContext
     ) throws -> ClassifierRun {
-        let order = scores.indices.sorted { scores[$0] == scores[$1] ? $0 < $1 : scores[$0] > scores[$1] }
+        let order = scores.placesFromGreatest
         let oddest = Array(order.prefix(parameters.view.explained))
         let residuals = try OutlierResiduals(
             of: oddest, in: matrix, search: parameters.view.search, context: context)

@@ -97,8 +97,7 @@ struct LabelTravel: Sendable {
         spreading.maximumSteps = parameters.steps
         spreading.tolerance = parameters.tolerance
         self.spreading = spreading
-        var search = NeighbourSearch()
-        search.count = parameters.neighbours
+        let search = parameters.nearest.search(count: parameters.neighbours)
         if parameters.graph == "kernel" {
             let gamma = try parameters.gamma ?? Self.gamma(matrix, search: search, context: context)
             let kernel = try KernelGraph(
@@ -111,7 +110,7 @@ struct LabelTravel: Sendable {
                 neighbours: found.numbers, perRow: max(found.count, 1),
                 symmetry: NeighbourGraph.Symmetry(rawValue: parameters.symmetry) ?? .either)
             graph = .neighbours(joined)
-            summary = "\(joined.edgeCount) edges between nearest neighbours"
+            summary = "\(joined.edgeCount) edges between nearest neighbours, \(found.fact.value)"
         }
     }
 

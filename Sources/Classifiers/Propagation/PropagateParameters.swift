@@ -34,6 +34,8 @@ extension PropagateModule {
         @Parameter("Change at which it has converged", in: 0...1000) public var tolerance = 1e-3
         /// Above it, the kernel is computed anew in each step.
         @Parameter("Memory that the kernel may take", in: 0...1000, unit: "Gbyte") public var memory = 6.0
+        /// How the nearest spectra are found.
+        public var nearest = SearchParameters()
         /// How a spectrum becomes features.
         public var look = FeatureParameters()
         /// How the method is judged: the labels of each part in turn are hidden.
