@@ -8,6 +8,10 @@
 #include "half.h"
 #include "lists.h"
 
+#if defined(__x86_64__)
+#include <immintrin.h>
+#endif
+
 #pragma STDC FP_CONTRACT OFF
 
 enum { BLOCK = SECCHI_NEIGHBOUR_BLOCK, PANEL = MATRIX_PANEL, STEPS = 384 };
@@ -15,15 +19,36 @@ enum { BLOCK = SECCHI_NEIGHBOUR_BLOCK, PANEL = MATRIX_PANEL, STEPS = 384 };
 // Four bytes of a panel, whatever is in them.
 typedef uint32_t __attribute__((may_alias)) word;
 
+// A pair within the limit of its left row (1), its right row (2) or both.
 typedef struct {
-    uint16_t row;
-    uint16_t column;
+    uint8_t row;
+    uint8_t column;
+    uint8_t sides;
     float bound;
 } hit;
+
+// What a tile is compared with, for its rows and for its columns.
+typedef struct {
+    const float *norms, *by_length, *by_error, *limits;
+} left_terms;
+
+typedef struct {
+    const float *norms, *lengths, *errors, *limits;
+} right_terms;
+
+// Which bounds of a row of a tile pass, one bit each, by the row's limit and by the columns'.
+typedef struct {
+    uint32_t left, right;
+} row_bits;
+
+// The bounds of a tile, and what passes. Returns whether any does.
+typedef int passing_function(const float *products, size_t rows, const left_terms *left, const right_terms *right,
+                             float *bounds, row_bits *bits);
 
 typedef struct {
     size_t tile_rows;
     matrix_tile *tile;
+    passing_function *passing;
     word *packed;          // the left block, `tile_rows` rows side by side
     float *sums;           // BLOCK * BLOCK, when a row takes several rounds of STEPS
     hit *hits;             // BLOCK * BLOCK
@@ -46,42 +71,73 @@ static void pack_left(const secchi_neighbour_side *side, size_t first, block_wor
     }
 }
 
-// What a tile is compared with, for its rows and for its columns.
-typedef struct {
-    const float *norms, *by_length, *by_error, *limits;
-} left_terms;
-
-typedef struct {
-    const float *norms, *lengths, *errors, *limits;
-} right_terms;
-
-// The bounds of a tile, and the rows (as bits) where one is at most its row's or its column's limit.
-SECCHI_CLONES
-static uint32_t passing(const float *products, size_t rows, const left_terms *left, const right_terms *right,
-                        float *bounds) {
+static int passing(const float *products, size_t rows, const left_terms *left, const right_terms *right, float *bounds,
+                   row_bits *bits) {
     uint32_t found = 0;
     for (size_t i = 0; i < rows; i++) {
         float norm = left->norms[i], by_length = left->by_length[i], by_error = left->by_error[i];
         float limit = left->limits[i];
-        uint32_t any = 0;
+        bits[i] = (row_bits){0, 0};
         for (size_t j = 0; j < PANEL; j++) {
             float bound = (norm + right->norms[j]) - 2 * products[i * PANEL + j] - by_length * right->lengths[j] -
                           by_error * right->errors[j];
             bounds[i * PANEL + j] = bound;
-            float most = limit > right->limits[j] ? limit : right->limits[j];
-            any |= (uint32_t)(bound <= most);
+            bits[i].left |= (uint32_t)(bound <= limit) << j;
+            bits[i].right |= (uint32_t)(bound <= right->limits[j]) << j;
         }
-        found |= any << i;
+        found |= bits[i].left | bits[i].right;
     }
-    return found;
+    return found != 0;
 }
 
-static void note(block_work *work, const float *bounds, float row_limit, const float *limits, size_t row, size_t column,
-                 size_t count) {
-    for (size_t j = 0; j < count; j++) {
-        if (bounds[j] <= row_limit || bounds[j] <= limits[j]) {
-            work->hits[work->hit_count++] = (hit){(uint16_t)row, (uint16_t)(column + j), bounds[j]};
+#if defined(__x86_64__)
+typedef struct {
+    __m512 norms, lengths, errors, limits;
+} right_lanes;
+
+__attribute__((target("avx512f"))) static inline right_lanes take_lanes(const right_terms *right, size_t j) {
+    return (right_lanes){_mm512_loadu_ps(right->norms + j), _mm512_loadu_ps(right->lengths + j),
+                         _mm512_loadu_ps(right->errors + j), _mm512_loadu_ps(right->limits + j)};
+}
+
+// The same bits as `passing`: no step is fused.
+__attribute__((target("avx512f"))) static int passing_512(const float *products, size_t rows, const left_terms *left,
+                                                          const right_terms *right, float *bounds, row_bits *bits) {
+    uint32_t found = 0;
+    right_lanes halves[2] = {take_lanes(right, 0), take_lanes(right, 16)};
+    for (size_t i = 0; i < rows; i++) {
+        __m512 norm = _mm512_set1_ps(left->norms[i]), limit = _mm512_set1_ps(left->limits[i]);
+        __m512 by_length = _mm512_set1_ps(left->by_length[i]), by_error = _mm512_set1_ps(left->by_error[i]);
+        uint32_t own = 0, other = 0;
+#pragma clang loop unroll(full)
+        for (int h = 0; h < 2; h++) {
+            __m512 product = _mm512_loadu_ps(products + i * PANEL + h * 16);
+            __m512 bound = _mm512_sub_ps(_mm512_add_ps(norm, halves[h].norms), _mm512_add_ps(product, product));
+            bound = _mm512_sub_ps(bound, _mm512_mul_ps(by_length, halves[h].lengths));
+            bound = _mm512_sub_ps(bound, _mm512_mul_ps(by_error, halves[h].errors));
+            _mm512_storeu_ps(bounds + i * PANEL + h * 16, bound);
+            own |= (uint32_t)_mm512_cmp_ps_mask(bound, limit, _CMP_LE_OQ) << (16 * h);
+            other |= (uint32_t)_mm512_cmp_ps_mask(bound, halves[h].limits, _CMP_LE_OQ) << (16 * h);
         }
+        bits[i] = (row_bits){own, other};
+        found |= own | other;
+    }
+    return found != 0;
+}
+#endif
+
+static passing_function *best_passing(void) {
+#if defined(__x86_64__)
+    if (!strcmp(matrix_best()->name, "AVX-512")) return passing_512;
+#endif
+    return passing;
+}
+
+static inline void note(block_work *work, const float *bounds, row_bits bits, size_t row, size_t column) {
+    for (uint32_t any = bits.left | bits.right; any; any &= any - 1) {
+        uint32_t j = (uint32_t)__builtin_ctz(any);
+        uint8_t sides = (uint8_t)((bits.left >> j & 1) | (bits.right >> j & 1) << 1);
+        work->hits[work->hit_count++] = (hit){(uint8_t)row, (uint8_t)(column + j), sides, bounds[j]};
     }
 }
 
@@ -122,10 +178,12 @@ static void tiles(size_t rows, const secchi_neighbour_side *right,
                 work->tile(a, (const float *)panel, steps, products, PANEL, p > 0);
                 if (!last) continue;
                 left_terms about = {work->norms + i, work->by_length + i, work->by_error + i, work->left_limits + i};
-                uint32_t found = passing(products, least(width, rows - i), &about, &terms, bounds);
-                for (; found; found &= found - 1) {
-                    size_t r = (size_t)__builtin_ctz(found);
-                    note(work, bounds + r * PANEL, about.limits[r], terms.limits, i + r, j, least(PANEL, columns - j));
+                row_bits bits[MATRIX_TILE_ROWS_MAX];
+                size_t height = least(width, rows - i);
+                if (!work->passing(products, height, &about, &terms, bounds, bits)) continue;
+                uint32_t there = columns - j < PANEL ? (1u << (columns - j)) - 1 : UINT32_MAX;
+                for (size_t r = 0; r < height; r++) {
+                    note(work, bounds + r * PANEL, (row_bits){bits[r].left & there, bits[r].right & there}, i + r, j);
                 }
             }
         }
@@ -136,6 +194,7 @@ static void add_hits(const block_work *work, secchi_neighbour_lists *lists, size
     list_lock(lists, block);
     for (size_t h = 0; h < work->hit_count; h++) {
         hit found = work->hits[h];
+        if (!(found.sides & (of_left ? 1 : 2))) continue;
         size_t row = of_left ? found.row : found.column, other = of_left ? found.column : found.row;
         list_add(lists, block * BLOCK + row, found.bound, number + (uint32_t)other);
     }
@@ -155,6 +214,7 @@ static int prepare(block_work *work, const secchi_neighbour_side *left) {
     const matrix_instructions *set = matrix_best();
     work->tile_rows = left->half ? HALF_TILE_ROWS : set->rows;
     work->tile = left->half ? half_tile : set->tile;
+    work->passing = best_passing();
     work->packed = malloc(BLOCK * left->depth * sizeof *work->packed + 64);
     work->sums = malloc(BLOCK * BLOCK * sizeof *work->sums);
     work->hits = malloc(BLOCK * BLOCK * sizeof *work->hits);

@@ -37,6 +37,6 @@ extension NeighbourSearch {
 
     /// Candidates to keep for k neighbours: bounds in bfloat16 mix up more of them.
     static func candidates(for count: Int, half: Bool) -> Int {
-        half ? count + max(count, 28) : count + max(count / 4, 6)
+        half ? count + max(count, 18) : count + max(count / 4, 6)
     }
 }
