@@ -82,7 +82,8 @@ public struct ForestConfiguration: Sendable, Hashable {
                 "data_sets": sets, "x-validation": ["folds": parameters.training.folds], "compute_f1": true,
                 "compute_cf": true, "result": ".",
             ]
-            return try JSONSerialization.data(withJSONObject: document, options: [.prettyPrinted, .sortedKeys])
+            return try JSONSerialization.data(
+                withJSONObject: document, options: [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes])
         }
     }
 }

@@ -88,7 +88,8 @@ public struct MapConfiguration: Sendable, Hashable {
                 ] as [String: Any],
                 "output": ["visualization": true, "error": true, "web": true],
             ]
-            return try JSONSerialization.data(withJSONObject: document, options: [.prettyPrinted, .sortedKeys])
+            return try JSONSerialization.data(
+                withJSONObject: document, options: [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes])
         }
     }
 }

@@ -13,9 +13,12 @@ struct ObservationKey: Hashable, Sendable {
     let text: String
 
     init?(of spectrum: Spectrum) {
-        let facts = Dictionary(
-            spectrum.metadata.map { ($0.key.uppercased(), $0.value.trimmingCharacters(in: .whitespaces)) },
-            uniquingKeysWith: { first, _ in first })
+        var facts: [String: String] = [:]
+        for (key, value) in spectrum.metadata {
+            let name = key.uppercased()
+            guard Self.keywords.contains(name), facts[name] == nil else { continue }
+            facts[name] = value.trimmingCharacters(in: .whitespaces)
+        }
         func number(_ names: String...) -> Int? {
             names.lazy.compactMap { facts[$0].flatMap(Double.init).flatMap(Int.init(exactly:)) }.first
         }
@@ -33,6 +36,10 @@ struct ObservationKey: Hashable, Sendable {
             return nil
         }
     }
+
+    private static let keywords: Set = [
+        "PLATEID", "PLATE", "MJD", "FIBERID", "FIBER", "OBSID", "DS_IDPUB", "PUBDID", "PUBLISHERDID",
+    ]
 
     /// "spec-0412-51871-0308" and "spSpec-51871-0412-308" are one observation.
     private static func sdssName(_ identifier: String) -> String? {

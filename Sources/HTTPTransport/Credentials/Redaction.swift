@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Foundation
+
 /// Takes secrets out of what people read: user names and passwords of addresses, and the values of query keys that
 /// carry tokens.
 public enum Redaction {
@@ -15,16 +17,31 @@ public enum Redaction {
             .replacing(/(?i)\b(bearer|basic) +[A-Za-z0-9+\/=._~\-]{6,}/) { "\($0.output.1) …" }
     }
 
-    /// Regular expressions are slow beside the fetching of a small file, and few addresses need them.
+    /// Regular expressions are slow beside the fetching of a small file, and few texts need them.
     private static func mayHoldSecrets(_ text: String) -> Bool {
-        if text.utf8.contains(UInt8(ascii: "@")) { return true }
-        let small = text.lowercased()
-        return hints.contains { small.contains($0) }
+        var hasValue = false, hasBlank = false
+        for byte in text.utf8 {
+            switch byte {
+            case UInt8(ascii: "@"): return true
+            case UInt8(ascii: "="): hasValue = true
+            case UInt8(ascii: " "): hasBlank = true
+            default: break
+            }
+        }
+        guard hasValue || hasBlank else { return false }
+        let small = text.utf8.map { $0 | 0x20 }
+        return hasValue && keyHints.contains { occurs($0, in: small) }
+            || hasBlank && schemeHints.contains { occurs($0, in: small) }
     }
 
-    private static let hints = [
-        "token", "key", "pass", "pwd", "secret", "sig", "amz", "session", "sid", "auth", "ticket", "bearer ", "basic ",
-    ]
+    private static func occurs(_ word: [UInt8], in text: [UInt8]) -> Bool {
+        memmem(text, text.count, word, word.count) != nil
+    }
+
+    private static let keyHints = [
+        "token", "key", "pass", "pwd", "secret", "sig", "amz", "session", "sid", "auth", "ticket",
+    ].map { Array($0.utf8) }
+    private static let schemeHints = ["bearer ", "basic "].map { Array($0.utf8) }
 
     nonisolated(unsafe) private static let keys =
         /(?i)([?&;]|\b)((?:access_?|auth_?|id_?|refresh_?|session_?|security-?)?token|api_?key|password|passwd|pwd|secret|signature|sig|x-amz-(?:signature|credential|security-token)|jsessionid|session_?id|sid|auth|ticket)=[^&;#\s"'<>]*/

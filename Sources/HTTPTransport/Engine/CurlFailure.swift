@@ -7,10 +7,10 @@ import CCurlShim
 enum CurlFailure {
     /// - Returns: `nil` if there is an answer, which may be the refusal of an FTP server.
     static func error(_ code: CURLcode, of transfer: Transfer) -> TransportError? {
+        guard code != CURLE_OK else { return nil }
         let url = transfer.url
         let reason = reason(code, of: transfer)
         switch code {
-        case CURLE_OK: return nil
         case CURLE_WRITE_ERROR where transfer.stoppedReading: return nil
         case CURLE_COULDNT_RESOLVE_HOST: return .unknownHost(url: url)
         case CURLE_COULDNT_CONNECT, CURLE_COULDNT_RESOLVE_PROXY, CURLE_PROXY:
