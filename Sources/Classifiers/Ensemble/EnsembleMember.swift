@@ -9,8 +9,14 @@ import Parameters
 struct EnsembleMember: Sendable {
     /// The module's word.
     let name: String
-    /// Learns, and gives the bytes of what it learnt and its size in words.
-    let fit: @Sendable (TrainingRows, UInt64, ExecutionContext) throws -> (payload: Data, description: String)
+    /// Learns, and gives what it learnt, the bytes of that and its size in words.
+    let fit: @Sendable (TrainingRows, UInt64, ExecutionContext) throws -> Learnt
+
+    struct Learnt: Sendable {
+        var fitted: any FittedClassification
+        var payload: Data
+        var description: String
+    }
 
     /// What a method learns from.
     struct TrainingRows: Sendable {
@@ -34,7 +40,8 @@ extension SupervisedModule {
                 let fitted = try self.fit(
                     rows.matrix, labels: rows.labels, groups: rows.groups, classCount: rows.classCount,
                     parameters: parameters, seed: seed, context: context)
-                return (try self.payload(of: fitted), self.description(of: fitted))
+                return EnsembleMember.Learnt(
+                    fitted: fitted, payload: try self.payload(of: fitted), description: self.description(of: fitted))
             })
     }
 }

@@ -14,7 +14,7 @@ public struct EnsembleModule: SupervisedModule {
     public var looksAtFeatures: Bool { false }
 
     /// What a user can set.
-    public struct Parameters: SupervisedParameters {
+    public struct Parameters: TunedParameters {
         /// Modules that learn classes, each once.
         @Parameter("Methods whose probabilities are averaged") public var members = ["forest", "kernel"]
         /// As many as there are methods; none: all count the same.
@@ -26,6 +26,8 @@ public struct EnsembleModule: SupervisedModule {
         public var look = FeatureParameters()
         /// How the ensemble is judged.
         public var training = TrainingParameters()
+        /// What is searched, and what else is found out.
+        public var tuning = TuningParameters(space: "members=forest|kernel|forest,kernel;differences=0,1,2")
 
         public init() {}
     }
@@ -38,14 +40,14 @@ public struct EnsembleModule: SupervisedModule {
     ) throws -> FittedEnsemble {
         let rows = EnsembleMember.TrainingRows(matrix: matrix, labels: labels, groups: groups, classCount: classCount)
         let members = try parameters.made()
-        let parts = try members.indices.map { place in
-            let (payload, description) = try members[place].fit(
-                rows, seed, context.reporting(members[place].name))
-            return FittedEnsemble.Part(
+        let learnt = try members.map { try $0.fit(rows, seed, context.reporting($0.name)) }
+        let parts = members.indices.map { place in
+            FittedEnsemble.Part(
                 module: members[place].name, weight: parameters.weights.isEmpty ? 1 : parameters.weights[place],
-                payload: payload, description: description)
+                payload: learnt[place].payload, description: learnt[place].description)
         }
-        return FittedEnsemble(classCount: classCount, columnCount: matrix.columnCount, parts: parts)
+        return try FittedEnsemble(
+            classCount: classCount, columnCount: matrix.columnCount, parts: parts, members: learnt.map(\.fitted))
     }
 
     public func check(_ parameters: Parameters) throws { _ = try parameters.made() }
