@@ -2,6 +2,7 @@
 
 public import Datasets
 public import Foundation
+public import Learning
 
 /// What a classifier learnt, together with the recipe it needs; can be applied to any collection later.
 ///
@@ -27,6 +28,10 @@ public struct Model: Sendable, Hashable, Codable {
     public var trainingGroups: Int
     /// The learnt values, in a form of the module's own.
     public var payload: Data
+    /// What makes its probabilities mean what they say; `nil` for as they are.
+    public var calibration: ProbabilityCalibration?
+    /// Accuracy on objects not seen against the least probability that is answered; `nil` for models without classes.
+    public var rejection: RejectionCurve?
 
     public init(
         module: String, version: String, classNames: [String], grid: SpectralGrid, recipe: Recipe?, parameters: Data,

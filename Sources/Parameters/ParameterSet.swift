@@ -31,7 +31,17 @@ extension ParameterSet {
     /// Takes values as a user types them, by parameter name.
     ///
     /// - Throws: ``ParameterError``.
-    public init(texts: [String: String]) throws {
+    public init(texts: [String: String]) throws { self = try Self().setting(texts) }
+
+    /// The values as a user would type them, by parameter name; without those that are not set.
+    public var texts: [String: String] {
+        Dictionary(uniqueKeysWithValues: children.compactMap { name, parameter in parameter.text.map { (name, $0) } })
+    }
+
+    /// This set with other values for some parameters, as a user types them.
+    ///
+    /// - Throws: ``ParameterError``.
+    public func setting(_ texts: [String: String]) throws -> Self {
         let children = Dictionary(uniqueKeysWithValues: Self().children)
         let overlay = try texts.reduce(into: [String: Any]()) { overlay, entry in
             guard let parameter = children[entry.key] else { throw Self.unknown(entry.key) }
@@ -41,7 +51,7 @@ extension ParameterSet {
             }
             overlay[entry.key] = value
         }
-        try self.init(overlay: overlay)
+        return try Self(overlay: overlay, on: self)
     }
 
     /// Checks every value against its declared range and choices.
@@ -63,8 +73,7 @@ extension ParameterSet {
         }
     }
 
-    private init(overlay: [String: Any]) throws {
-        let defaults = Self()
+    private init(overlay: [String: Any], on defaults: Self = Self()) throws {
         var object = try LooseJSON.dictionary(of: defaults)
         let known = Set(defaults.children.map(\.0))
         let shared = defaults.shared

@@ -72,7 +72,8 @@ import Testing
         let names = try run.write(to: folder.path).map(\.name)
         #expect(
             names == [
-                "report.html", "candidates.vot", "candidates.csv", "scores.vot", "scores.csv", "model.secchi",
+                "report.html", "candidates.vot", "candidates.csv", "scores.vot", "scores.csv", "predictions.vot",
+                "predictions.csv", "model.secchi",
                 "plots/scores.svg", "plots/confusion.svg", "plots/calibration.svg", "plots/signal-to-noise.svg",
                 "plots/roc.svg", "plots/precision-recall.svg", "plots/rejection.svg", "plots/importance.svg",
                 "report.json",

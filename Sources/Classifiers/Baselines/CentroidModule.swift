@@ -10,7 +10,7 @@ public struct CentroidModule: SupervisedModule {
     public var summary: String { "nearest centroid: the class whose mean is nearest, a baseline" }
 
     /// What a user can set.
-    public struct Parameters: SupervisedParameters {
+    public struct Parameters: TunedParameters {
         /// Scaled, a column that varies little counts as much as one that varies much.
         @Parameter("Scaling of each column over the spectra learnt from", choices: ["standard", "none"])
         public var columnScaling = "standard"
@@ -18,6 +18,8 @@ public struct CentroidModule: SupervisedModule {
         public var look = FeatureParameters()
         /// How the method is judged.
         public var training = TrainingParameters()
+        /// What is searched, and what else is found out.
+        public var tuning = TuningParameters(space: "columnScaling=standard,none;differences=0,1,2")
 
         public init() {}
     }

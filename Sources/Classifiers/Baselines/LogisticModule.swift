@@ -10,7 +10,7 @@ public struct LogisticModule: SupervisedModule {
     public var summary: String { "logistic regression: straight borders between classes, a baseline" }
 
     /// What a user can set.
-    public struct Parameters: SupervisedParameters {
+    public struct Parameters: TunedParameters {
         /// Half the squared weights are divided by it and added to the loss, as scikit-learn's C.
         @Parameter("Inverse strength of the penalty on large weights", in: 1e-9...1e9) public var inversePenalty = 1.0
         /// Of L-BFGS.
@@ -19,6 +19,8 @@ public struct LogisticModule: SupervisedModule {
         public var look = FeatureParameters()
         /// How the method is judged.
         public var training = TrainingParameters()
+        /// What is searched, and what else is found out.
+        public var tuning = TuningParameters(space: "inversePenalty=0.0001..100")
 
         public init() {}
     }

@@ -11,7 +11,7 @@ public struct TemplateModule: SupervisedModule {
     public var summary: String { "template matching: least chi-square against mean spectra or examples, a baseline" }
 
     /// What a user can set.
-    public struct Parameters: SupervisedParameters {
+    public struct Parameters: TunedParameters {
         /// Evenly chosen in the order of the dataset; time grows in proportion.
         @Parameter("Spectra of each class that become templates; 0 for the mean of the class", in: 0...1_000_000)
         public var examples = 0
@@ -23,6 +23,8 @@ public struct TemplateModule: SupervisedModule {
         public var look = FeatureParameters()
         /// How the method is judged.
         public var training = TrainingParameters()
+        /// What is searched, and what else is found out.
+        public var tuning = TuningParameters(space: "examples=0,3,10,30;templateScale=free,none")
 
         public init() {}
     }

@@ -5,7 +5,7 @@ public import Parameters
 
 extension BoostedModule {
     /// What a user can set; the defaults suit some hundred to some hundred thousand labelled spectra.
-    public struct Parameters: SupervisedParameters {
+    public struct Parameters: TunedParameters {
         /// Time grows in proportion; too many learn the noise.
         @Parameter("Rounds: trees for each class", in: 1...100_000) public var rounds = 150
         /// With smaller steps more rounds are needed, and the result is often better.
@@ -34,6 +34,8 @@ extension BoostedModule {
         public var look = FeatureParameters()
         /// How the trees are judged.
         public var training = TrainingParameters()
+        /// What is searched, and what else is found out.
+        public var tuning = TuningParameters(space: "rounds=50..500;learningRate=0.03..0.3;maximumDepth=3,5,7")
 
         public init() {}
     }

@@ -24,7 +24,8 @@ extension EnsembleModule.Parameters {
         if let stranger = settings.keys.sorted().first(where: { !members.contains($0) }) {
             throw ParameterError.unknown(name: stranger, known: members)
         }
-        let shared = (FeatureParameters.declarations + TrainingParameters.declarations).map(\.name)
+        let shared = (FeatureParameters.declarations + TrainingParameters.declarations + TuningParameters.declarations)
+            .map(\.name)
         for (member, own) in settings {
             if let name = own.keys.sorted().first(where: shared.contains) {
                 throw ParameterError.outOfRange(

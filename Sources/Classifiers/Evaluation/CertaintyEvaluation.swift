@@ -29,10 +29,12 @@ public struct CertaintyEvaluation: Sendable, Hashable, Codable {
         public var check: ConformalCheck
     }
 
-    /// Uses the first repeat alone, whose folds are known.
-    init(_ outcome: CrossValidation.Outcome, known: LabelledRows) throws {
+    /// Calibrations and sets are of the first repeat alone.
+    ///
+    /// - Parameter raw: the outcome before calibration.
+    init(_ outcome: CrossValidation.Outcome, raw: CrossValidation.Outcome, known: LabelledRows) throws {
         let probabilities = outcome.rounds.first ?? outcome.probabilities
-        let labels = known.labels, folds = outcome.parts
+        let labels = known.labels, folds = outcome.parts.first ?? []
         rankings = try RankingCurve.ofClasses(labels: labels, probabilities: outcome.probabilities)
             .map { $0.thinned(to: 101) }
         let best = outcome.probabilities.mostProbable
@@ -42,7 +44,7 @@ public struct CertaintyEvaluation: Sendable, Hashable, Codable {
         ).thinned(to: 101)
         calibrations = try [ProbabilityCalibration.Method.temperature, .isotonic].map { method in
             let calibrated = try ProbabilityCalibration.acrossFolds(
-                method, labels: labels, probabilities: probabilities, folds: folds)
+                method, labels: labels, probabilities: raw.rounds.first ?? raw.probabilities, folds: folds)
             return Calibration(method: method, scores: try ProbabilityScores(labels: labels, probabilities: calibrated))
         }
         sets = try [(ConformalSets.Score.leastAmbiguous, false), (.leastAmbiguous, true), (.adaptive, false)].map {

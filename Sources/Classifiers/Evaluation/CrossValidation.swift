@@ -14,8 +14,8 @@ struct CrossValidation: Sendable {
         var probabilities: ClassProbabilities
         /// One set of probabilities per repeat.
         var rounds: [ClassProbabilities] = []
-        /// The fold that each labelled row was tested in, in the first repeat.
-        var parts: [Int] = []
+        /// The fold that each labelled row was tested in, one list per repeat.
+        var parts: [[Int]] = []
         /// What the baselines say, rows of the first repeat first.
         var majority: [Int] = []
         var proportional: [Int] = []
@@ -47,8 +47,8 @@ struct CrossValidation: Sendable {
                 seed: generator.next())
             if round == 0 {
                 outcome.warnings += warnings(split.scarceClasses, known: known, folds: folds)
-                outcome.parts = split.parts
             }
+            outcome.parts.append(split.parts)
             var scores = ClassProbabilities(classCount: classCount, rowCount: known.rows.count)
             var majority = [Int](repeating: 0, count: known.rows.count), proportional = majority
             for fold in 0..<folds {

@@ -7,10 +7,16 @@ import Learning
 
 extension Evaluation {
     /// Scores a cross-validation; the bootstrap draws objects.
+    ///
+    /// - Parameters:
+    ///   - raw: the outcome before calibration.
+    ///   - calibrated: how it was calibrated.
     init(
-        _ outcome: CrossValidation.Outcome, known: LabelledRows, dataset: Dataset, repeats: Int, resamples: Int,
-        outOfBagError: Double?, seed: UInt64, context: ExecutionContext
+        _ outcome: CrossValidation.Outcome, raw: CrossValidation.Outcome, calibrated: ProbabilityCalibration.Method,
+        known: LabelledRows, dataset: Dataset, training: TrainingParameters, outOfBagError: Double?,
+        context: ExecutionContext
     ) throws {
+        let repeats = training.repeats, resamples = training.resamples, seed = UInt64(training.seed)
         func repeated(_ values: [Int]) -> [Int] { (0..<repeats).flatMap { _ in values } }
         let labels = repeated(known.labels)
         let classCount = known.classNames.count
@@ -33,7 +39,11 @@ extension Evaluation {
             labels: labels, first: outcome.majority, second: outcome.predictions, classCount: classCount,
             bootstrap: bootstrap, context: context)
         probabilities = try ProbabilityScores(labels: known.labels, probabilities: outcome.probabilities)
-        certainty = try CertaintyEvaluation(outcome, known: known)
+        if calibrated != .none {
+            uncalibrated = try ProbabilityScores(labels: known.labels, probabilities: raw.probabilities)
+            calibration = calibrated
+        }
+        certainty = try CertaintyEvaluation(outcome, raw: raw, known: known)
         self.outOfBagError = outOfBagError.flatMap { $0.isFinite ? $0 : nil }
         rows = known.rows.count
         objects = known.objectCount

@@ -13,6 +13,10 @@ public struct Evaluation: Sendable, Hashable, Codable {
     public var scores: ScoreIntervals
     /// How far the probabilities can be trusted; of one prediction per row, the mean over the repeats.
     public var probabilities: ProbabilityScores
+    /// The same before calibration, which was learnt from the folds that a spectrum is not in; `nil` without one.
+    public var uncalibrated: ProbabilityScores?
+    /// How the probabilities were calibrated; `nil` if they were not.
+    public var calibration: ProbabilityCalibration.Method?
     /// Always the most frequent class.
     public var majority: ScoreIntervals
     /// A class drawn by frequency.

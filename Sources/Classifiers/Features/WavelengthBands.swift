@@ -34,27 +34,29 @@ struct BandUse {
     /// Rows of a fold that are asked at most: more would sharpen the picture little and cost much.
     private static let rowLimit = 500
 
-    let bands: WavelengthBands
+    /// Pixels of each band.
+    let pixels: [Range<Int>]
     private var sums: [Double]
     private var rows = 0
 
-    init(_ bands: WavelengthBands) {
-        self.bands = bands
-        sums = [Double](repeating: 0, count: bands.count)
+    init(_ pixels: [Range<Int>]) {
+        self.pixels = pixels
+        sums = [Double](repeating: 0, count: pixels.count)
     }
 
     /// Mean over all rows asked.
     var loss: [Double] { sums.map { $0 / Double(max(rows, 1)) } }
 
+    /// - Parameter columns: those of each band, in the matrix.
     mutating func add(
-        _ fitted: some FittedClassification, matrix: FeatureMatrix, labels: [Int], seed: UInt64,
+        _ fitted: some FittedClassification, columns: [[Int]], matrix: FeatureMatrix, labels: [Int], seed: UInt64,
         context: ExecutionContext
     ) throws {
         guard !labels.isEmpty else { return }
         let step = (labels.count + Self.rowLimit - 1) / Self.rowLimit
         let chosen = Array(stride(from: 0, to: labels.count, by: step))
         let lost = try fitted.permutationImportance(
-            of: matrix.rows(chosen), labels: chosen.map { labels[$0] }, blocks: bands.columns, seed: seed,
+            of: matrix.rows(chosen), labels: chosen.map { labels[$0] }, blocks: columns, seed: seed,
             context: context)
         for band in sums.indices { sums[band] += lost[band] * Double(chosen.count) }
         rows += chosen.count

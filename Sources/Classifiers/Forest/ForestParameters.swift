@@ -5,7 +5,7 @@ public import Parameters
 
 extension ForestModule {
     /// What a user can set; the defaults suit some hundred to some hundred thousand labelled spectra.
-    public struct Parameters: SupervisedParameters {
+    public struct Parameters: TunedParameters {
         /// Votes become steadier with more; time and size of the model grow in proportion.
         @Parameter("Number of trees", in: 1...100_000) public var trees = 300
         /// `random` is faster and makes trees less alike.
@@ -36,6 +36,9 @@ extension ForestModule {
         public var look = FeatureParameters()
         /// How the forest is judged.
         public var training = TrainingParameters()
+        /// What is searched, and what else is found out.
+        public var tuning = TuningParameters(
+            space: "featureShare=0.02..0.5;minimumLeafSize=1,2,4;thresholds=random,best")
 
         public init() {}
     }

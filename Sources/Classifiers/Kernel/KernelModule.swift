@@ -11,7 +11,7 @@ public struct KernelModule: SupervisedModule {
     public var summary: String { "kernel logistic regression: smooth, curved borders between classes" }
 
     /// What a user can set; the defaults suit some hundred to some thousand labelled spectra.
-    public struct Parameters: SupervisedParameters {
+    public struct Parameters: TunedParameters {
         /// Two spectra are as alike as exp(−sharpness · mean squared difference of the standardised features).
         @Parameter("How fast likeness falls with distance", in: 1e-6...1e6) public var sharpness = 0.3
         /// As scikit-learn's C. Noisy spectra want less, 10 or 100.
@@ -30,6 +30,8 @@ public struct KernelModule: SupervisedModule {
         public var look = FeatureParameters()
         /// How the method is judged.
         public var training = TrainingParameters()
+        /// What is searched, and what else is found out.
+        public var tuning = TuningParameters(space: "sharpness=0.03..3;inversePenalty=10..10000")
 
         public init() {}
     }

@@ -4,7 +4,10 @@ import Learning
 
 /// How often the best class is right against its probability; on the diagonal probabilities mean what they say.
 enum CalibrationPlot {
-    static func plot(_ scores: ProbabilityScores) -> Plot {
+    static func plot(
+        _ scores: ProbabilityScores, name: String = "calibration",
+        title: String = "Do the probabilities mean what they say?"
+    ) -> Plot {
         let left = 62.0, top = 16.0, size = 270.0
         var drawing = Drawing(width: left + size + 24, height: top + size + 104)
         let x = Scale(0, 1, from: left, to: left + size), y = Scale(0, 1, from: top + size, to: top)
@@ -28,7 +31,7 @@ enum CalibrationPlot {
         drawing.line(left, top + size, left + size, top + size, stroke: Palette.soft)
         drawing.bottomAxis(x, y: base, label: "probability of the best class", count: 5)
         return drawing.plot(
-            name: "calibration", title: "Do the probabilities mean what they say?",
+            name: name, title: title,
             description: scores.calibration.map {
                 "Of \($0.count) spectra with probability \($0.meanProbability.score), \($0.accuracy.percent) are right."
             }.joined(separator: " "))

@@ -33,41 +33,22 @@ public struct PropagateModule: ClassifierModule {
             return try graph.spread(labels, classCount: classCount, context: context)
         }
         let validation = CrossValidation(folds: training.folds, repeats: training.repeats, seed: seed)
-        var outcome = try validation.run(known, context: context) { training, test, _, context in
+        let outcome = try validation.run(known, context: context) { training, test, _, context in
             try spread(training, context: context).probabilities.rows(test.map { known.rows[$0] }).withoutUnknown
         }
         let final = try spread(Array(known.rows.indices), context: context.reporting("all labels"))
-        var probabilities = final.probabilities.withoutUnknown
-        for (place, row) in known.rows.enumerated() { probabilities[row] = outcome.probabilities[place] }
-        let labelled = Set(known.rows)
-        let origins: [CandidateTable.Origin] = dataset.rows.indices.map {
-            labelled.contains($0) ? .crossValidation : .model
-        }
-        if training.vote == "object" {
-            probabilities = ObjectVote.combine(probabilities, groups: dataset.objectNumbers, origins: origins)
-            outcome.vote(by: known.groups)
-        }
-        var report = Report(
-            module: self, dataset: dataset, classNames: known.classNames, probabilities: probabilities,
-            origins: origins, parameters: try parameters.json())
-        report.evaluation = try Evaluation(
-            outcome, known: known, dataset: dataset, repeats: training.repeats, resamples: training.resamples,
-            outOfBagError: nil, seed: seed, context: context)
-        report.warnings = outcome.warnings + warnings(known, final, minimum: training.minimumObjects)
+        let judgement = try Judgement(
+            outcome, final: final.probabilities.withoutUnknown, known: known, dataset: dataset, training: training,
+            context: context)
+        var report = judgement.report(of: self, parameters: try parameters.json())
+        report.warnings += warnings(final)
         report.facts.append(.init(name: "Graph", value: graph.summary))
         report.facts.append(.init(name: "Steps", value: "\(final.steps)"))
-        return ClassifierRun(
-            candidates: CandidateTable.make(
-                rows: dataset.rows, classNames: known.classNames, probabilities: probabilities, origins: origins,
-                infos: report.infos),
-            tables: report.evaluation.map { [ScoreTable.make($0, classNames: known.classNames)] } ?? [],
-            plots: report.plots, report: report)
+        return judgement.run(report: report)
     }
 
-    private func warnings(_ known: LabelledRows, _ final: SpreadLabels, minimum: Int) -> [String] {
-        var warnings = known.leftOut.map {
-            "Class \($0) has fewer than \(minimum) objects; its spectra were treated as unlabelled."
-        }
+    private func warnings(_ final: SpreadLabels) -> [String] {
+        var warnings: [String] = []
         let unreached = final.values.count { $0 == 0 }
         if unreached > 0 {
             warnings.append(

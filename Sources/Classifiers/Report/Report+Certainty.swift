@@ -6,7 +6,37 @@ extension Report {
     /// What the probabilities are worth: ranking, leaving out, calibration, sets; none for reports of earlier versions.
     var certaintySections: [Section] {
         guard let certainty = evaluation?.certainty, certainty.rankings.count == classNames.count else { return [] }
-        return [rankingSection(certainty), promiseSection(certainty)]
+        return calibrationSections + [rankingSection(certainty), promiseSection(certainty)]
+    }
+
+    /// Reliability before and after calibration; none without one.
+    private var calibrationSections: [Section] {
+        guard let evaluation, let before = evaluation.uncalibrated, let method = evaluation.calibration else {
+            return []
+        }
+        return [
+            Section(
+                "What calibration changed",
+                text:
+                    "All probabilities on this page and in the tables are calibrated (\(method.rawValue)): those of labelled "
+                    + "spectra by the predictions for the other folds, all others, and those that the model will give, by "
+                    + "the predictions for all folds. Before, the calibration error was "
+                    + "\(before.calibrationError.score), now it is \(evaluation.probabilities.calibrationError.score).",
+                figures: [
+                    .init(
+                        CalibrationPlot.plot(
+                            before, name: "calibration-before", title: "Probabilities before calibration"),
+                        caption: "Before"),
+                    .init(
+                        CalibrationPlot.plot(
+                            evaluation.probabilities, name: "calibration-after",
+                            title: "Probabilities after calibration"),
+                        caption: "After"),
+                ],
+                table: Table(
+                    columns: ["probabilities", "log-loss", "Brier score", "calibration error"],
+                    rows: [["before"] + scores(before), ["after"] + scores(evaluation.probabilities)]))
+        ]
     }
 
     private func rankingSection(_ certainty: CertaintyEvaluation) -> Section {

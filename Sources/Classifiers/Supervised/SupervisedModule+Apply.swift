@@ -21,6 +21,7 @@ extension SupervisedModule {
         if parameters.training.vote == "object" {
             probabilities = ObjectVote.combine(probabilities, groups: dataset.objectNumbers, origins: origins)
         }
+        if let calibration = model.calibration { probabilities = calibration.calibrated(probabilities) }
         var report = Report(
             module: self, dataset: dataset, classNames: model.classNames, probabilities: probabilities,
             origins: origins, parameters: model.parameters)

@@ -8,78 +8,86 @@ import Parameters
 
 extension SupervisedModule {
     /// Cross-validates by object, then learns from all labelled spectra and says what it makes of the others.
+    ///
+    /// If settings are searched, each fold searches inside its own training spectra, and the final model inside all.
     public func run(on dataset: Dataset, parameters: Parameters, context: ExecutionContext) throws -> ClassifierRun {
         try validate(parameters)
         try dataset.check()
-        let training = parameters.training
+        let training = parameters.training, tuning = parameters.tuning, seed = UInt64(training.seed)
         let known = try LabelledRows(dataset, minimumObjects: training.minimumObjects)
-        let matrix = try matrix(of: dataset, parameters: parameters, context: context)
-        let seed = UInt64(training.seed)
-
-        func fit(_ rows: [Int], seed: UInt64, context: ExecutionContext) throws -> Fitted {
-            try self.fit(
-                matrix.rows(rows.map { known.rows[$0] }), labels: rows.map { known.labels[$0] },
-                groups: rows.map { known.groups[$0] }, classCount: known.classNames.count, parameters: parameters,
-                seed: seed, context: context)
-        }
-        let pixels = try parameters.look.features.pixels(of: dataset.grid)
-        var bandUse =
-            try pixels.count == matrix.columnCount
-            ? BandUse(WavelengthBands(dataset.grid, features: parameters.look.features)) : nil
+        let learner = try TunedLearner(self, dataset: dataset, known: known, parameters: parameters, context: context)
+        var bandUse: BandUse?
+        var chosenInFolds: [Parameters] = []
         let validation = CrossValidation(folds: training.folds, repeats: training.repeats, seed: seed)
-        var outcome = try validation.run(known, context: context) { training, test, seed, context in
-            let fitted = try fit(training, seed: seed, context: context)
-            let rows = matrix.rows(test.map { known.rows[$0] })
-            try bandUse?.add(
-                fitted, matrix: rows, labels: test.map { known.labels[$0] }, seed: seed, context: context)
+        let outcome = try validation.run(known, context: context) { training, test, seed, context in
+            let settings = try learner.settings(for: training, seed: seed, context: context).parameters
+            chosenInFolds.append(settings)
+            let fitted = try learner.fit(training, by: settings, seed: seed, context: context)
+            let rows = try learner.matrix(settings).rows(test.map { known.rows[$0] })
+            if let bands = try learner.bands(settings) {
+                var use = bandUse ?? BandUse(bands.pixels)
+                try use.add(
+                    fitted, columns: bands.columns, matrix: rows, labels: test.map { known.labels[$0] }, seed: seed,
+                    context: context)
+                bandUse = use
+            }
             return try fitted.probabilities(of: rows, context: context)
         }
 
-        let final = try fit(Array(known.rows.indices), seed: seed, context: context.reporting("final model"))
-        var probabilities = try final.probabilities(of: matrix, context: context)
-        for (place, row) in known.rows.enumerated() { probabilities[row] = outcome.probabilities[place] }
-        let learntFrom = Set(known.rows)
-        let origins: [CandidateTable.Origin] = dataset.rows.indices.map {
-            learntFrom.contains($0) ? .crossValidation : .model
-        }
-        if training.vote == "object" {
-            probabilities = ObjectVote.combine(probabilities, groups: dataset.objectNumbers, origins: origins)
-            outcome.vote(by: known.groups)
-        }
-        let evaluation = try Evaluation(
-            outcome, known: known, dataset: dataset, repeats: training.repeats, resamples: training.resamples,
-            outOfBagError: outOfBagError(of: final), seed: seed, context: context)
+        let all = Array(known.rows.indices), finalContext = context.reporting("final model")
+        let (chosen, search) = try learner.settings(for: all, seed: seed, context: finalContext)
+        let final = try learner.fit(all, by: chosen, seed: seed, context: finalContext)
+        let judgement = try Judgement(
+            outcome, final: final.probabilities(of: learner.matrix(chosen), context: context), known: known,
+            dataset: dataset, training: training,
+            calibrate: ProbabilityCalibration.Method(rawValue: tuning.calibrate) ?? .none,
+            outOfBagError: outOfBagError(of: final), context: context)
 
-        let encoded = try parameters.json()
-        let model = Model(
-            module: name, version: ProgramVersion.current, classNames: known.classNames, grid: dataset.grid,
-            recipe: dataset.recipe, parameters: encoded, dataset: dataset.name, trainingRows: known.rows.count,
-            trainingGroups: known.objectCount, payload: try payload(of: final))
-        var report = Report(
-            module: self, dataset: dataset, classNames: known.classNames, probabilities: probabilities,
-            origins: origins, parameters: encoded)
-        report.evaluation = evaluation
+        var report = judgement.report(of: self, parameters: try parameters.json())
         if let bandUse {
             let importance = try importance(of: final).map {
-                try parameters.look.features.spread($0, over: dataset.grid)
+                try chosen.look.features.spread($0, over: dataset.grid)
             }
             report.importance = Report.Importance(
-                grid: dataset.grid, perPixel: importance ?? [],
-                bands: bandUse.bands, loss: bandUse.loss)
+                grid: dataset.grid, perPixel: importance ?? [], pixels: bandUse.pixels, loss: bandUse.loss)
         }
-        report.warnings =
-            outcome.warnings
-            + known.leftOut.map {
-                "Class \($0) has fewer than \(training.minimumObjects) objects; its spectra were treated as unlabelled."
-            }
         report.facts.append(
-            .init(name: "Model", value: "\(description(of: final)), \(matrix.columnCount) features"))
-        return ClassifierRun(
-            model: model,
-            candidates: CandidateTable.make(
-                rows: dataset.rows, classNames: known.classNames, probabilities: probabilities, origins: origins,
-                infos: report.infos),
-            tables: [ScoreTable.make(evaluation, classNames: known.classNames)], plots: report.plots, report: report)
+            .init(
+                name: "Model",
+                value: "\(description(of: final)), \(try learner.matrix(chosen).columnCount) features"))
+        var tables: [ResultTable] = []
+        if let candidates = learner.candidates, let search {
+            let findings = SearchFindings(search, candidates: candidates, chosenInFolds: chosenInFolds)
+            report.sections.append(findings.section)
+            report.facts.append(.init(name: "Settings found", value: findings.chosenText))
+            tables.append(findings.table)
+        }
+        if tuning.learningCurve {
+            let findings = try CurveFindings(
+                known, folds: training.folds, resamples: training.resamples, seed: seed,
+                context: context.reporting("learning curve")
+            ) { training, test, seed, context in
+                try learner.probabilities(of: test, learntFrom: training, by: chosen, seed: seed, context: context)
+            }
+            report.sections.append(findings.section)
+            tables.append(findings.table)
+        }
+        return judgement.run(
+            model: try model(of: final, by: chosen, judgement: judgement), report: report, tables: tables)
+    }
+
+    /// What is kept: the settings that were found are its parameters, so that they can be trained again without a search.
+    private func model(of fitted: Fitted, by chosen: Parameters, judgement: Judgement) throws -> Model {
+        var parameters = chosen
+        parameters.tuning.search = "none"
+        let dataset = judgement.dataset, known = judgement.known
+        var model = Model(
+            module: name, version: ProgramVersion.current, classNames: known.classNames, grid: dataset.grid,
+            recipe: dataset.recipe, parameters: try parameters.json(), dataset: dataset.name,
+            trainingRows: known.rows.count, trainingGroups: known.objectCount, payload: try payload(of: fitted))
+        if judgement.calibration != .none { model.calibration = judgement.calibration }
+        model.rejection = judgement.evaluation.certainty?.rejection
+        return model
     }
 
     func validate(_ parameters: Parameters) throws {

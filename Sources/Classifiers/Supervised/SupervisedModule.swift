@@ -9,7 +9,7 @@ public import Learning
 ///
 /// All else is the same for every method and stands in the extension: cross-validation by object, the final model, the
 /// table of candidates, the report, and applying the model later.
-public protocol SupervisedModule: ClassifierModule where Parameters: SupervisedParameters {
+public protocol SupervisedModule: ClassifierModule where Parameters: TunedParameters {
     /// What the method learns.
     associatedtype Fitted: FittedClassification
 

@@ -84,3 +84,21 @@ public struct IsotonicRegression: Sendable, Codable, Hashable {
         return values[low] + share * (values[high] - values[low])
     }
 }
+
+extension IsotonicRegression {
+    private enum CodingKeys: String, CodingKey { case places, values }
+
+    /// - Throws: `DecodingError` for corners that are not as many, finite and ascending.
+    public init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        places = try container.decode([Double].self, forKey: .places)
+        values = try container.decode([Double].self, forKey: .values)
+        let isSound =
+            !places.isEmpty && places.count == values.count && (places + values).allSatisfy(\.isFinite)
+            && zip(places, places.dropFirst()).allSatisfy { $0 < $1 }
+        guard isSound else {
+            throw DecodingError.dataCorrupted(
+                .init(codingPath: decoder.codingPath, debugDescription: "no rising function"))
+        }
+    }
+}

@@ -66,6 +66,20 @@ public struct TemperatureScaling: Sendable, Codable, Hashable {
     }
 }
 
+extension TemperatureScaling {
+    private enum CodingKeys: String, CodingKey { case temperature }
+
+    /// - Throws: `DecodingError` for a temperature out of range.
+    public init(from decoder: any Decoder) throws {
+        let container = try decoder.container(keyedBy: CodingKeys.self)
+        temperature = try container.decode(Double.self, forKey: .temperature)
+        guard (0.005...200).contains(temperature) else {
+            throw DecodingError.dataCorrupted(
+                .init(codingPath: decoder.codingPath, debugDescription: "no temperature from 0.01 to 100"))
+        }
+    }
+}
+
 extension ClassProbabilities {
     /// Rows that are not NaN.
     var knownRows: [Int] { (0..<rowCount).filter { classCount > 0 && !self[$0, 0].isNaN } }

@@ -4,7 +4,7 @@ public import Execution
 
 /// How scores rise with the number of objects learnt from: whether more labels would help.
 ///
-/// The test rows are the same for every share, and a smaller share's objects need not be among a larger's.
+/// The test rows are the same for every share, and a smaller share's objects are among a larger's.
 public struct LearningCurve: Sendable, Codable, Hashable {
     /// Scores after learning from one share of the objects.
     public struct Point: Sendable, Codable, Hashable {
@@ -39,14 +39,26 @@ public struct LearningCurve: Sendable, Codable, Hashable {
             labels: labels, groups: groups, classCount: classCount, folds: min(folds, Set(groups).count),
             seed: generator.next())
         let foldSeed = generator.next()
+        // Each share is drawn from the next larger one, so that more objects are never others.
+        let ascending = shares.sorted()
+        var nested = [[[Int]]](repeating: [], count: ascending.count)
+        for fold in 0..<split.partCount {
+            var rows = split.rows(notIn: fold), held = 1.0
+            for place in ascending.indices.reversed() {
+                rows = try rows.sampled(
+                    share: ascending[place] / held, labels: labels, groups: groups, classCount: classCount,
+                    seed: foldSeed &+ UInt64(fold))
+                held = ascending[place]
+                nested[place].append(rows)
+            }
+        }
         points = []
-        for share in shares.sorted() {
+        for (place, share) in ascending.enumerated() {
             var predictions = [Int](repeating: 0, count: labels.count), rows = 0, objects = 0
             for fold in 0..<split.partCount {
                 try context.cancellation.check()
                 let test = split.rows(in: fold), own = foldSeed &+ UInt64(fold)
-                let training = try split.rows(notIn: fold).sampled(
-                    share: share, labels: labels, groups: groups, classCount: classCount, seed: own)
+                let training = nested[place][fold]
                 rows += training.count
                 objects += Set(training.map { groups[$0] }).count
                 let known = Set(training.map { labels[$0] })
