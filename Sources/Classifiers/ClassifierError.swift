@@ -32,6 +32,12 @@ public enum ClassifierError: Error, Sendable, Hashable {
     case tooFewPixels(have: Int, need: Int)
     /// A line whose window or continuum is not within the grid of the dataset.
     case lineOutside(line: String, grid: String)
+    /// A model that cannot leave doubtful spectra without an answer in the way that was asked for.
+    case noThreshold(model: String, reason: String)
+    /// A file that is not the `predictions.vot` of a training.
+    case badPredictions(file: String, reason: String)
+    /// Two cross-validations that cannot be compared spectrum by spectrum.
+    case splitsDiffer(first: String, second: String, what: String)
     /// A configuration of another program that says something we cannot take.
     case badConfiguration(file: String, what: String)
 }
@@ -80,6 +86,18 @@ extension ClassifierError: CustomStringConvertible {
             """
             CLS015: the line \(line) with its continuum is not within the grid \(grid); \
             leave it out, or prepare the dataset on a wider grid
+            """
+        case .noThreshold(let model, let reason):
+            """
+            CLS021: the model of \(model) cannot say which spectra are none of its classes: \(reason); \
+            give --none-below a probability, or a lower --target-accuracy
+            """
+        case .badPredictions(let file, let reason):
+            "CLS022: \(file): not the predictions of a training (\(reason)); give a job that trained a classifier"
+        case .splitsDiffer(let first, let second, let what):
+            """
+            CLS023: \(first) and \(second) were not judged on the same splits: \(what); \
+            train both on the same dataset with the same seed, folds, repeats and minimum-objects
             """
         case .badConfiguration(let file, let what):
             "CLS020: \(file): not a configuration that can be read (\(what)); correct it, or give the parameters as flags"

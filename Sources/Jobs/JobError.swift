@@ -16,6 +16,8 @@ public enum JobError: Error, Sendable, Hashable {
     case inputMissing(role: String, path: String)
     /// Raw spectra cannot be prepared for a model that learnt from a dataset made elsewhere.
     case noRecipe(model: String)
+    /// A job without the predictions of a cross-validation, so that it cannot be compared.
+    case noPredictions(job: String)
 }
 
 extension JobError: CustomStringConvertible {
@@ -35,6 +37,8 @@ extension JobError: CustomStringConvertible {
             "JOB006: there is no \(role) \(path); check the path, or the name"
         case .noRecipe(let model):
             "JOB007: \(model) learnt from an imported dataset and holds no recipe; classify a dataset on its grid with --dataset"
+        case .noPredictions(let job):
+            "JOB008: \(job) holds no predictions.vot; name a job that trained a classifier, or train it again"
         }
     }
 }

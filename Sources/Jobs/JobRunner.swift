@@ -90,6 +90,19 @@ public struct JobRunner: Sendable {
         return path
     }
 
+    /// The predictions of a cross-validation: a file itself, of a job by name, or beside a model file.
+    ///
+    /// - Throws: ``JobError/noSuchJob(name:folder:)``, ``JobError/noPredictions(job:)``.
+    public func predictionsFile(named name: String) throws(JobError) -> String {
+        if name.hasSuffix(".vot"), FileManager.default.fileExists(atPath: name) { return name }
+        let results =
+            name.hasSuffix(".secchi") && FileManager.default.fileExists(atPath: name)
+            ? URL(filePath: name).deletingLastPathComponent().path : try folder(named: name).resultsPath
+        let path = results + "/predictions.vot"
+        guard FileManager.default.fileExists(atPath: path) else { throw .noPredictions(job: name) }
+        return path
+    }
+
     /// As ``folder(named:)``, but "latest" is the newest job that has a report.
     ///
     /// - Throws: ``JobError/noSuchJob(name:folder:)``.

@@ -21,7 +21,8 @@ struct Secchi: AsyncParsableCommand {
         subcommands: [
             InspectCommand.self, SimulateCommand.self, IngestCommand.self, HarvestCommand.self, SearchCommand.self,
             CollectionCommand.self, DatasetCommand.self,
-            TrainCommand.self, ClassifyCommand.self, SimilarCommand.self, OutliersCommand.self, MapCommand.self,
+            TrainCommand.self, ClassifyCommand.self, CompareCommand.self, SimilarCommand.self, OutliersCommand.self,
+            MapCommand.self,
             ClusterCommand.self,
             PropagateCommand.self, MeasureCommand.self, RunCommand.self, VOCloudCommand.self, JobsCommand.self,
             ReportCommand.self,

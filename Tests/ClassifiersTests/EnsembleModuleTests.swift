@@ -10,7 +10,7 @@ import Testing
 import VOTable
 
 @Suite struct EnsembleModuleTests {
-    private let shared = ["--resamples", "100", "--pixel-bins", "4", "--folds", "3"]
+    private let shared = ["--resamples", "100", "--pixel-bins", "4", "--folds", "3", "--calibrate", "none"]
     private let settings = #"{"forest": {"trees": 40}}"#
 
     private func run(_ module: String, _ flags: [String], threads: Int = 2) throws -> ClassifierRun {

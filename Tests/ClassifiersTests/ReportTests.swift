@@ -43,7 +43,7 @@ import Testing
         #expect(
             Set(plots.map(\.name)) == [
                 "scores", "confusion", "calibration", "signal-to-noise", "roc", "precision-recall", "rejection",
-                "importance",
+                "importance", "calibration-before",
             ])
         for plot in plots {
             #expect(XMLParser(data: Data(plot.svg.utf8)).parse(), "\(plot.name)")
@@ -74,7 +74,8 @@ import Testing
             names == [
                 "report.html", "candidates.vot", "candidates.csv", "scores.vot", "scores.csv", "predictions.vot",
                 "predictions.csv", "model.secchi",
-                "plots/scores.svg", "plots/confusion.svg", "plots/calibration.svg", "plots/signal-to-noise.svg",
+                "plots/scores.svg", "plots/confusion.svg", "plots/calibration.svg", "plots/calibration-before.svg",
+                "plots/signal-to-noise.svg",
                 "plots/roc.svg", "plots/precision-recall.svg", "plots/rejection.svg", "plots/importance.svg",
                 "report.json",
             ])

@@ -14,6 +14,19 @@ enum ScoresPlot {
         for (number, name) in classNames.enumerated() {
             rows.append(("F1 of \(name)", scores.f1[number], baseline.f1[number], false))
         }
+        return plot(
+            rows, ours: "this classifier", base: "baseline: always the most frequent class",
+            title: "Scores and baseline")
+    }
+
+    /// Any scores of two methods, row by row.
+    ///
+    /// - Parameters:
+    ///   - ours: what the filled marks are.
+    ///   - base: what the open marks are.
+    static func plot(
+        _ rows: [(name: String, ours: Interval, base: Interval, bold: Bool)], ours: String, base: String, title: String
+    ) -> Plot {
         let left = 150.0, right = 480.0, step = 25.0, top = 34.0
         let bottom = top + step * Double(rows.count)
         var drawing = Drawing(width: right + 150, height: bottom + 46)
@@ -35,12 +48,13 @@ enum ScoresPlot {
                 size: 11)
         }
         drawing.circle(x: left + 6, y: 12, radius: 5, fill: Palette.accent)
-        drawing.text("this classifier, 95 % interval", x: left + 16, y: 16, size: 11, fill: Palette.soft)
-        drawing.circle(x: left + 206, y: 12, radius: 4.5, fill: Palette.paper, stroke: Palette.warm)
-        drawing.text("baseline: always the most frequent class", x: left + 216, y: 16, size: 11, fill: Palette.soft)
+        drawing.text("\(ours), 95 % interval", x: left + 16, y: 16, size: 11, fill: Palette.soft)
+        let second = left + 106 + 6.3 * Double(ours.count)
+        drawing.circle(x: second, y: 12, radius: 4.5, fill: Palette.paper, stroke: Palette.warm)
+        drawing.text(base, x: second + 10, y: 16, size: 11, fill: Palette.soft)
         return drawing.plot(
-            name: "scores", title: "Scores and baseline",
-            description: rows.map { "\($0.name) \($0.ours.value.score), baseline \($0.base.value.score)." }
+            name: "scores", title: title,
+            description: rows.map { "\($0.name) \($0.ours.value.score), \(base) \($0.base.value.score)." }
                 .joined(separator: " "))
     }
 }

@@ -6,37 +6,7 @@ extension Report {
     /// What the probabilities are worth: ranking, leaving out, calibration, sets; none for reports of earlier versions.
     var certaintySections: [Section] {
         guard let certainty = evaluation?.certainty, certainty.rankings.count == classNames.count else { return [] }
-        return calibrationSections + [rankingSection(certainty), promiseSection(certainty)]
-    }
-
-    /// Reliability before and after calibration; none without one.
-    private var calibrationSections: [Section] {
-        guard let evaluation, let before = evaluation.uncalibrated, let method = evaluation.calibration else {
-            return []
-        }
-        return [
-            Section(
-                "What calibration changed",
-                text:
-                    "All probabilities on this page and in the tables are calibrated (\(method.rawValue)): those of labelled "
-                    + "spectra by the predictions for the other folds, all others, and those that the model will give, by "
-                    + "the predictions for all folds. Before, the calibration error was "
-                    + "\(before.calibrationError.score), now it is \(evaluation.probabilities.calibrationError.score).",
-                figures: [
-                    .init(
-                        CalibrationPlot.plot(
-                            before, name: "calibration-before", title: "Probabilities before calibration"),
-                        caption: "Before"),
-                    .init(
-                        CalibrationPlot.plot(
-                            evaluation.probabilities, name: "calibration-after",
-                            title: "Probabilities after calibration"),
-                        caption: "After"),
-                ],
-                table: Table(
-                    columns: ["probabilities", "log-loss", "Brier score", "calibration error"],
-                    rows: [["before"] + scores(before), ["after"] + scores(evaluation.probabilities)]))
-        ]
+        return [rankingSection(certainty), promiseSection(certainty)]
     }
 
     private func rankingSection(_ certainty: CertaintyEvaluation) -> Section {
@@ -103,10 +73,13 @@ extension Report {
                     + "\(point.coverage.percent) of the spectra."
             } ?? "\(accuracy.percent) right: not reached."
         }.joined(separator: " ")
+        let used = evaluation?.calibration
         var rows = [
-            ["as it is"] + (evaluation.map { scores($0.probabilities) } ?? [])
+            ["not calibrated"] + (evaluation.map { scores($0.uncalibrated ?? $0.probabilities) } ?? [])
         ]
-        rows += certainty.calibrations.map { ["\($0.method.rawValue) calibration"] + scores($0.scores) }
+        rows += certainty.calibrations.map {
+            ["\($0.method.rawValue) calibration\($0.method == used ? " (used)" : "")"] + scores($0.scores)
+        }
         let sets = certainty.sets.map { set in
             let kind = set.score == .adaptive ? "adaptive" : set.perClass ? "smallest, promised per class" : "smallest"
             let least = set.check.classCoverage.filter { !$0.isNaN }.min() ?? .nan
@@ -116,8 +89,8 @@ extension Report {
         return Section(
             "What can be promised",
             text: "\(levels) Sets of classes that hold the true one for 90 % of new objects (conformal prediction): "
-                + "\(sets) The table shows what calibration would do to the probabilities; each fold was calibrated and "
-                + "promised by the others.",
+                + "\(sets) The table shows what each way of calibration does to the probabilities; each fold was calibrated "
+                + "and promised by the others.",
             figures: [.init(rejection.plot(description: levels))],
             table: Table(columns: ["probabilities", "log-loss", "Brier score", "calibration error"], rows: rows))
     }

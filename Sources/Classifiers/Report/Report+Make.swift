@@ -46,6 +46,8 @@ extension Report {
         examples = []
         evaluation = nil
         importance = nil
+        rejection = nil
+        inputs = nil
         highlights = []
         sections = []
         facts = []

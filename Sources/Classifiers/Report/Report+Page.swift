@@ -38,6 +38,11 @@ extension Report {
             plots.append(ScoresPlot.plot(evaluation, classNames: classNames))
             plots.append(ConfusionPlot.plot(evaluation.confusion, classNames: classNames))
             plots.append(CalibrationPlot.plot(evaluation.probabilities))
+            if let before = evaluation.uncalibrated {
+                plots.append(
+                    CalibrationPlot.plot(
+                        before, name: "calibration-before", title: "Probabilities before calibration"))
+            }
             if !evaluation.bySignalToNoise.isEmpty {
                 plots.append(SignalToNoisePlot.plot(evaluation.bySignalToNoise))
             }
@@ -63,7 +68,7 @@ extension Report {
         guard let evaluation else {
             return zip(classNames, counts).map { name, count in
                 "\(name): \(count.predicted) \(count.predicted == 1 ? "spectrum" : "spectra")"
-            }
+            } + (rejection.map { ["none of these (probability below \($0.threshold.brief)): \($0.count)"] } ?? [])
         }
         let scores = evaluation.scores, base = evaluation.majority
         return [

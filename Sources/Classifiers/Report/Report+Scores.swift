@@ -103,14 +103,27 @@ extension Report {
             : figure(
                 SignalToNoisePlot.plot(evaluation.bySignalToNoise),
                 caption: "Below each point: signal-to-noise ratio and number of spectra.")
+        let before = evaluation.uncalibrated.map {
+            figure(
+                CalibrationPlot.plot($0, name: "calibration-before", title: "Probabilities before calibration"),
+                caption: "Before calibration: calibration error \($0.calibrationError.score).")
+        }
+        let words = evaluation.calibration.map { method in
+            " All probabilities on this page and in the tables are calibrated (\(method.rawValue)): those of labelled "
+                + "spectra by the predictions for the other folds, all others, and those that the model will give, by the "
+                + "predictions for all folds."
+        }
         return """
             <section>
             <h2>How sure it is</h2>
             <p>Log-loss \(scores.logLoss.score), Brier score \(scores.brier.score), calibration error \
             \(scores.calibrationError.score) (ten bins). Above the diagonal the classifier is more often right than its \
-            probability says.</p>
+            probability says.\(words ?? "")</p>
             <div class="pair">
-            \(figure(CalibrationPlot.plot(scores), caption: ""))
+            \(before ?? "")
+            \(figure(CalibrationPlot.plot(scores), caption: before == nil ? "" : "As they are given, calibrated."))
+            </div>
+            <div class="pair">
             \(ratio)
             </div>
             </section>

@@ -74,9 +74,18 @@ extension Report {
             "<tr><td>\(swatch(number))\(entry.0.escapedForMarkup)</td><td>\(entry.1.labelled)</td>"
                 + "<td>\(entry.1.predicted)</td></tr>"
         }
+        let none = rejection.map { rejection in
+            let promise = rejection.accuracy.map { accuracy in
+                " Among objects not seen in the training, \(accuracy.percent) of the answers above it were right, and "
+                    + "\((rejection.coverage ?? .nan).percent) of the spectra were answered."
+            }
+            return "<p>\(rejection.count) spectra are none of these: no class has a probability of "
+                + "\(rejection.threshold.brief) or more.\(promise ?? "")</p>"
+        }
         return """
             <section>
             <h2>Classes</h2>
+            \(none ?? "")
             <p>All spectra, with the probability of every class, are in <code>candidates.vot</code> (opens in TOPCAT) and \
             <code>candidates.csv</code>.</p>
             <div class="scroll"><table>
@@ -95,7 +104,9 @@ extension Report {
         let rows =
             given.sorted { $0.key < $1.key }.map { ($0.key, Self.text($0.value)) }
             + facts.map { ($0.name, $0.value) }
-        let job = "{\"module\": \"\(module)\", \"dataset\": \"\(dataset)\", \"parameters\": \(parameters)}"
+        let inputs = (inputs ?? ["dataset": dataset]).sorted { $0.key < $1.key }
+            .map { "\"\($0.key)\": \"\($0.value)\"" }.joined(separator: ", ")
+        let job = "{\"module\": \"\(module)\", \"inputs\": {\(inputs)}, \"parameters\": \(parameters)}"
         let recipeText = recipe.map { "<h3>Recipe</h3>\n<pre>\($0.escapedForMarkup)</pre>" } ?? ""
         return """
             <section>

@@ -32,6 +32,10 @@ public struct Report: Sendable, Codable, Hashable {
     /// The clearest of each class (at most 9), then the 6 most doubtful, then the 6 worst mistakes, of distinct
     /// objects.
     public var examples: [Example]
+    /// What was left without an answer; `nil` if everything was answered.
+    public var rejection: Rejection?
+    /// What the job worked on, by role, if that is more than one dataset.
+    public var inputs: [String: String]?
     /// Numbers for the head of the page in place of the usual ones; empty for those.
     public var highlights: [Highlight]
     /// What the module adds of its own, below the scores.
@@ -53,6 +57,18 @@ public struct Report: Sendable, Codable, Hashable {
         public var labelled: Int
         /// Spectra without a label that was learnt from, most probable in this class.
         public var predicted: Int
+    }
+
+    /// Spectra that are none of the classes.
+    public struct Rejection: Sendable, Codable, Hashable {
+        /// Least probability of the best class that is answered.
+        public var threshold: Double
+        /// Spectra below it.
+        public var count: Int
+        /// What the training reached with it on objects not seen: share of the answers that was right, and share of the
+        /// spectra that was answered; `nil` if not known.
+        public var accuracy: Double?
+        public var coverage: Double?
     }
 
     /// One line of the table of facts.

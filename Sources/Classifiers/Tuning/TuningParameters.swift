@@ -26,7 +26,7 @@ public struct TuningParameters: ParameterSet {
     /// of each class.
     @Parameter(
         "How probabilities are made to mean what they say", choices: ["none", "temperature", "isotonic"])
-    public var calibrate = "none"
+    public var calibrate = "temperature"
 
     public init() {}
 

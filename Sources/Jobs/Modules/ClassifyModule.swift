@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Classifiers
+public import Classifiers
 import DataManager
 import Datasets
 import Execution
@@ -9,10 +9,8 @@ public import Parameters
 
 /// Applying a model to a dataset, to a collection, or to files.
 public struct ClassifyModule: JobModule {
-    /// None: the model states how spectra are prepared and classified.
-    public struct Parameters: ParameterSet {
-        public init() {}
-    }
+    /// How spectra are prepared and classified the model states.
+    public typealias Parameters = AnswerParameters
 
     public var name: String { "classify" }
     public var summary: String { "say what a model makes of new spectra" }
@@ -30,7 +28,7 @@ public struct ClassifyModule: JobModule {
         let model = try Model(contentsOf: path)
         let (dataset, leftOut) = try dataset(for: model, at: path, job: job)
         job.log.write("\(dataset.rowCount) spectra prepared, \(leftOut.count) left out")
-        let run = try model.apply(to: dataset, context: job.context)
+        let run = try model.apply(to: dataset, answers: Parameters(json: parameters), context: job.context)
         var summary = try job.keep(run)
         if !leftOut.isEmpty {
             try WholeFile.write(JSONCoding.encoder.encode(leftOut), to: job.result("left-out.json"))

@@ -6,7 +6,8 @@ import Classifiers
 public enum JobModules {
     /// Every classifier trains under its own name; beside them stand the steps before and after.
     public static let all: [any JobModule] =
-        [BuildModule(), ClassifyModule()] + ClassifierModules.all.map { TrainingModule(classifier: $0) }
+        [BuildModule(), ClassifyModule(), CompareModule()]
+        + ClassifierModules.all.map { TrainingModule(classifier: $0) }
 
     /// - Throws: ``JobError/unknownModule(name:known:)``.
     public static func named(_ name: String) throws(JobError) -> any JobModule {

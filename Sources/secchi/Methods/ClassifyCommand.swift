@@ -2,6 +2,7 @@
 
 import ArgumentParser
 import Jobs
+import Parameters
 
 /// `secchi classify FILE… --model MODEL`
 struct ClassifyCommand: ParsableCommand {
@@ -22,6 +23,12 @@ struct ClassifyCommand: ParsableCommand {
     @Option(help: "Classify a dataset on the model's grid.")
     var dataset: String?
 
+    @Option(help: "Probability of the best class below which a spectrum is none of these.")
+    var noneBelow: Double?
+
+    @Option(help: "Share of the answers that are to be right; what is too doubtful for it is none of these.")
+    var targetAccuracy: Double?
+
     @OptionGroup var common: CommonOptions
 
     func validate() throws {
@@ -34,7 +41,10 @@ struct ClassifyCommand: ParsableCommand {
         if !files.isEmpty { inputs["files"] = files }
         if let collection { inputs["collection"] = [collection] }
         if let dataset { inputs["dataset"] = [dataset] }
-        try JobOutcome.run(JobDocument(module: "classify", inputs: inputs), with: common)
+        var parameters: [String: JSONValue] = [:]
+        if let noneBelow { parameters["noneBelow"] = .real(noneBelow) }
+        if let targetAccuracy { parameters["targetAccuracy"] = .real(targetAccuracy) }
+        try JobOutcome.run(JobDocument(module: "classify", inputs: inputs, parameters: parameters), with: common)
     }
 
     private func modelFile() throws -> String {

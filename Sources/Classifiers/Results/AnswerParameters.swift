@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: Apache-2.0
+
+public import Parameters
+
+/// Which spectra a model is to leave without an answer.
+public struct AnswerParameters: ParameterSet {
+    /// The class is then "none of these"; the probabilities stay in the table.
+    @Parameter(
+        "Probability of the best class below which a spectrum is none of these; not set: every spectrum is answered",
+        in: 0...1)
+    public var noneBelow: Double? = nil
+    /// The threshold is the one that reached it in the cross-validation of the training.
+    @Parameter(
+        "Share of the answers that are to be right; what is too doubtful for it is none of these", in: 0.01...1)
+    public var targetAccuracy: Double? = nil
+
+    public init() {}
+}
