@@ -22,7 +22,7 @@ import Testing
         #expect {
             try runner.run(JobDocument(module: "magic"), context: ExecutionContext())
         } throws: {
-            "\($0)".hasPrefix("JOB002: there is no module magic; there are: build, classify, forest")
+            "\($0)".hasPrefix("JOB002: there is no module magic; there are: build, classify, compare, forest")
         }
         #expect(runner.folders().isEmpty)
     }
