@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import Foundation
-
 /// Takes secrets out of what people read: user names and passwords of addresses, and the values of query keys that
 /// carry tokens.
 public enum Redaction {
@@ -35,7 +33,7 @@ public enum Redaction {
     }
 
     private static func occurs(_ word: [UInt8], in text: [UInt8]) -> Bool {
-        memmem(text, text.count, word, word.count) != nil
+        text.indices.contains { text[$0] == word[0] && text[$0...].starts(with: word) }
     }
 
     private static let keyHints = [
