@@ -16,10 +16,33 @@ size_t secchi_packed_size_f32(size_t n, size_t k) { return (n + MATRIX_PANEL - 1
 
 const char *secchi_matrix_instructions(void) { return matrix_best()->name; }
 
+typedef float four __attribute__((vector_size(16), aligned(4)));
+
+// Four rows side by side, turned four values at a time.
+static void pack_four(const float *from, size_t stride, size_t width, size_t k, float *to) {
+    const float *rows[4] = {from, from + stride, from + 2 * stride, from + 3 * stride};
+    size_t p = 0;
+    for (; p + 4 <= k; p += 4) {
+        four a = *(const four *)(rows[0] + p), b = *(const four *)(rows[1] + p);
+        four c = *(const four *)(rows[2] + p), d = *(const four *)(rows[3] + p);
+        four ab = __builtin_shufflevector(a, b, 0, 4, 1, 5), cd = __builtin_shufflevector(c, d, 0, 4, 1, 5);
+        *(four *)(to + p * width) = __builtin_shufflevector(ab, cd, 0, 1, 4, 5);
+        *(four *)(to + (p + 1) * width) = __builtin_shufflevector(ab, cd, 2, 3, 6, 7);
+        ab = __builtin_shufflevector(a, b, 2, 6, 3, 7), cd = __builtin_shufflevector(c, d, 2, 6, 3, 7);
+        *(four *)(to + (p + 2) * width) = __builtin_shufflevector(ab, cd, 0, 1, 4, 5);
+        *(four *)(to + (p + 3) * width) = __builtin_shufflevector(ab, cd, 2, 3, 6, 7);
+    }
+    for (; p < k; p++) {
+        for (size_t i = 0; i < 4; i++) to[p * width + i] = rows[i][p];
+    }
+}
+
 // `width` rows side by side; with fewer, zeros for the rest.
 static void pack_rows(const float *from, size_t stride, size_t rows, size_t width, size_t k, float *to) {
     if (rows < width) memset(to, 0, width * k * sizeof *to);
-    for (size_t i = 0; i < rows; i++) {
+    size_t i = 0;
+    for (; i + 4 <= rows; i += 4) pack_four(from + i * stride, stride, width, k, to + i);
+    for (; i < rows; i++) {
         const float *row = from + i * stride;
         for (size_t p = 0; p < k; p++) to[p * width + i] = row[p];
     }

@@ -27,11 +27,11 @@ extension MapModule {
         /// How the pull of a unit falls with distance on the map.
         @Parameter("Neighbourhood: a bell, or all within the radius alike", choices: ["gaussian", "bubble"])
         public var neighbourhood = "gaussian"
-        /// Not set: half the longer side.
+        /// Not set: a third of the longer side, half of it with a random start.
         @Parameter("Radius of the neighbourhood at the start, in units", in: 0.01...1000) public var firstRadius:
             Double? = nil
         /// Smaller fits the spectra better and tears the map more.
-        @Parameter("Radius of the neighbourhood at the end, in units", in: 0.01...1000) public var lastRadius = 1.0
+        @Parameter("Radius of the neighbourhood at the end, in units", in: 0.01...1000) public var lastRadius = 1.2
         /// In equal steps or in equal ratios.
         @Parameter("How the radius falls", choices: ["linear", "exponential", "inverseTime"]) public var radiusDecay =
             "linear"

@@ -11,11 +11,25 @@ struct Codebook: Sendable {
     let units: FeatureMatrix
     private let packed: [Float]
     private let halves: [Float]
+    private let projection: Projection?
 
     /// Rows of a part of a search.
     private static let rowsPerPart = 576
 
-    init(_ units: FeatureMatrix) {
+    /// Rows along the directions that hold the units, so that short vectors are compared.
+    private struct Projection: Sendable {
+        let count: Int
+        /// The directions, packed.
+        let packed: [Float]
+        /// The units' mean along them.
+        let origin: [Float]
+    }
+
+    /// - Parameter reducing: whether to look for few directions that hold all units; see ``CodebookSubspace``. The search
+    ///   is as exact with them, but has other rounding errors.
+    init(_ units: FeatureMatrix, reducing: Bool = false, context: ExecutionContext = ExecutionContext(threads: 1))
+        throws
+    {
         self.units = units
         let count = units.rowCount, columns = units.columnCount
         var sums = [Double](repeating: 0, count: columns)
@@ -27,6 +41,23 @@ struct Codebook: Sendable {
         for unit in 0..<count {
             for column in 0..<columns { moved[unit * columns + column] -= origin[column] }
         }
+        let subspace =
+            reducing
+            ? try CodebookSubspace(
+                moved: moved, units: count, columns: columns, magnitude: Self.length(origin), context: context) : nil
+        if let subspace {
+            halves = (0..<count).map { unit in
+                Float(Self.squaredLength(moved[unit * columns..<(unit + 1) * columns]) / 2)
+            }
+            packed = Self.pack(subspace.places, count: count, columns: subspace.count)
+            var place = [Double](repeating: 0, count: subspace.count)
+            secchi_inner_products(origin, 1, subspace.directions, subspace.count, columns, &place)
+            projection = Projection(
+                count: subspace.count, packed: Self.pack(subspace.directions, count: subspace.count, columns: columns),
+                origin: place.map { Float($0) })
+            return
+        }
+        projection = nil
         halves = moved.withUnsafeBufferPointer { moved in
             (0..<count).map { unit in
                 guard let start = moved.baseAddress.map({ $0 + unit * columns }) else { return 0 }
@@ -36,12 +67,22 @@ struct Codebook: Sendable {
                 return Float(square / 2 + shift)
             }
         }
-        packed = [Float](unsafeUninitializedCapacity: secchi_packed_size_f32(count, columns)) { buffer, size in
+        packed = Self.pack(moved, count: count, columns: columns)
+    }
+
+    private static func pack(_ rows: [Float], count: Int, columns: Int) -> [Float] {
+        [Float](unsafeUninitializedCapacity: secchi_packed_size_f32(count, columns)) { buffer, size in
             guard let target = buffer.baseAddress else { return }
-            secchi_pack_f32(moved, columns, count, columns, target)
+            secchi_pack_f32(rows, columns, count, columns, target)
             size = secchi_packed_size_f32(count, columns)
         }
     }
+
+    private static func squaredLength(_ vector: ArraySlice<Float>) -> Double {
+        vector.reduce(0) { $0 + Double($1) * Double($1) }
+    }
+
+    private static func length(_ vector: [Float]) -> Double { squaredLength(vector[...]).squareRoot() }
 
     /// The nearest unit of each row, of equal ones the first, and the next nearest if asked for.
     struct Match: Sendable {
@@ -83,11 +124,15 @@ struct Codebook: Sendable {
         var distances = [Float](repeating: 0, count: detail == .best ? 0 : count)
         matrix.values.withUnsafeBufferPointer { values in
             guard let start = values.baseAddress.map({ $0 + rows.lowerBound * columns }) else { return }
+            let projected = projection.map { project(start, count: count, columns: columns, on: $0) }
             withUnsafeTemporaryAllocation(of: Float.self, capacity: secchi_nearest_scratch()) { scratch in
                 second.withUnsafeMutableBufferPointer { second in
-                    secchi_nearest(
-                        start, columns, count, packed, halves, units.rowCount, columns, &best,
-                        second.isEmpty ? nil : second.baseAddress, scratch.baseAddress)
+                    func search(_ rows: UnsafePointer<Float>, _ length: Int) {
+                        secchi_nearest(
+                            rows, length, count, packed, halves, units.rowCount, length, &best,
+                            second.isEmpty ? nil : second.baseAddress, scratch.baseAddress)
+                    }
+                    if let projected { search(projected, projection?.count ?? 0) } else { search(start, columns) }
                 }
             }
             guard detail != .best else { return }
@@ -101,5 +146,20 @@ struct Codebook: Sendable {
             }
         }
         return Match(best: best, second: second, distances: distances)
+    }
+
+    /// Rows along the projection's directions, from the units' mean.
+    private func project(
+        _ rows: UnsafePointer<Float>, count: Int, columns: Int, on projection: Projection
+    ) -> [Float] {
+        let width = projection.count
+        return [Float](unsafeUninitializedCapacity: count * width) { buffer, size in
+            guard let target = buffer.baseAddress else { return }
+            secchi_product_packed_f32(rows, columns, projection.packed, target, width, count, width, columns)
+            for row in 0..<count {
+                for place in 0..<width { buffer[row * width + place] -= projection.origin[place] }
+            }
+            size = count * width
+        }
     }
 }

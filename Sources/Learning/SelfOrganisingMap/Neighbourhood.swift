@@ -24,19 +24,27 @@ struct NeighbourhoodSpread {
 
     /// The weights of the new units: Σ h(u, v) · counts[v].
     func spread(counts: [Int]) -> [Double] {
-        let units = grid.unitCount
-        let filled = (0..<units).filter { counts[$0] > 0 }
-        let along = weights(count: grid.width), down = weights(count: grid.height)
-        return (0..<units).map { unit in
-            filled.reduce(0) { sum, other in
-                let weight =
-                    isSeparable
-                    ? Double(along[unit % grid.width * grid.width + other % grid.width])
-                        * Double(down[unit / grid.width * grid.height + other / grid.width])
-                    : weight(grid.squaredDistance(unit, other))
-                return sum + weight * Double(counts[other])
+        let width = grid.width, height = grid.height
+        guard isSeparable else {
+            let filled = counts.indices.filter { counts[$0] > 0 }
+            return counts.indices.map { unit in
+                filled.reduce(0) { $0 + weight(grid.squaredDistance(unit, $1)) * Double(counts[$1]) }
             }
         }
+        let along = weights(count: width), down = weights(count: height)
+        var wide = [Double](repeating: 0, count: counts.count)
+        for place in counts.indices {
+            let (y, x) = place.quotientAndRemainder(dividingBy: width)
+            for other in 0..<width {
+                wide[place] += Double(along[x * width + other]) * Double(counts[y * width + other])
+            }
+        }
+        var result = [Double](repeating: 0, count: counts.count)
+        for place in counts.indices {
+            let (y, x) = place.quotientAndRemainder(dividingBy: width)
+            for other in 0..<height { result[place] += Double(down[y * height + other]) * wide[other * width + x] }
+        }
+        return result
     }
 
     /// The same for units × columns numbers.

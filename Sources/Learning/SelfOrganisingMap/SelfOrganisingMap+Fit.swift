@@ -32,10 +32,13 @@ extension SelfOrganisingMap {
             }
         case .online: try trainOnline(&units, on: matrix, seed: seed, context: context)
         }
-        let codebook = Codebook(units)
+        let codebook = try Codebook(units)
         let match = try codebook.match(matrix, detail: .secondAndDistance, context: context)
         return FittedMap(grid: grid, units: units, training: MapMatch(match, grid: grid))
     }
+
+    /// Rows for which it pays to look for the directions that hold the units.
+    private static let reducedFrom = 2000
 
     /// One pass of a batch epoch over some rows: each to its nearest unit, and the rows of each unit added up.
     ///
@@ -44,7 +47,8 @@ extension SelfOrganisingMap {
         of matrix: FeatureMatrix, rows: Range<Int>, units: FeatureMatrix, scale: FixedPointScale,
         context: ExecutionContext, done: ProgressCounter? = nil
     ) throws -> UnitSums {
-        let match = try Codebook(units).match(matrix, rows: rows, detail: .best, context: context, done: done)
+        let codebook = try Codebook(units, reducing: matrix.rowCount >= Self.reducedFrom, context: context)
+        let match = try codebook.match(matrix, rows: rows, detail: .best, context: context, done: done)
         return try UnitSums(
             matrix, rows: rows, units: match.best, unitCount: units.rowCount, scale: scale, context: context)
     }

@@ -43,10 +43,10 @@ public struct SelfOrganisingMap: Sendable, Codable, Hashable {
     /// Times that every row is seen, 1 to 100,000.
     public var epochs = 10
     public var neighbourhood = Neighbourhood.gaussian
-    /// Reach at the start, in units; `nil` for half the longer side.
+    /// Reach at the start, in units; `nil` for a third of the longer side, or half of it after a random start.
     public var firstRadius: Double?
-    /// Reach at the end, in units.
-    public var lastRadius = 1.0
+    /// Reach at the end, in units. Less fits the rows better and tears the map more.
+    public var lastRadius = 1.2
     public var radiusDecay = Decay.linear
     /// Share of the way to a row that a unit goes at the start of online training, in (0, 1].
     public var learningRate = 0.5
@@ -57,10 +57,11 @@ public struct SelfOrganisingMap: Sendable, Codable, Hashable {
 
     var grid: MapGrid { MapGrid(width: width, height: height, topology: topology, isToroidal: isToroidal) }
 
-    /// The reach after a share of the training in 0...1.
-    func radius(at share: Double) -> Double {
-        let first = firstRadius ?? max(Double(max(width, height)) / 2, lastRadius)
-        return radiusDecay.value(from: first, to: lastRadius, at: share)
+    /// The reach at a time of the training in 0...1.
+    func radius(at time: Double) -> Double {
+        let share = start == .random ? 0.5 : 1.0 / 3
+        let first = firstRadius ?? max(Double(max(width, height)) * share, lastRadius)
+        return radiusDecay.value(from: first, to: lastRadius, at: time)
     }
 
     /// - Throws: ``LearningError/badSetting(name:text:allowed:)``.

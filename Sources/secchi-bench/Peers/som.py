@@ -1,8 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Batch maps of 30 x 30 units on the file that MapBenchmark.swift wrote: somoclu, or what an expert writes with numpy.
 
-The numpy one has the schedule of ours: start on the first two principal components, Gaussian of radius 15 to 1 in equal
-steps, 10 epochs, then quantisation and topographic error. Two products of matrices an epoch (search, neighbourhood), in
+The numpy one starts on the first two principal components, with a Gaussian of radius 15 to 1 in equal steps, 10 epochs, then quantisation and topographic error. Two products of matrices an epoch (search, neighbourhood), in
 single precision; rows are added up by numpy.add.reduceat over rows sorted by unit, the fastest way it has.
 """
 import sys
