@@ -36,7 +36,7 @@ import Testing
             (
                 #"[{"step": "blur"}]"#,
                 "DST002: the recipe has a step \"blur\"; there are: cut, velocity, medium, mask, "
-                    + "resolution, continuum, rebin, wavelet-denoise, coverage, scale"
+                    + "resolution, continuum, rebin, wavelet-denoise, pca-denoise, coverage, scale"
             ),
             (
                 #"[{"step": "cut", "form": 1}]"#,

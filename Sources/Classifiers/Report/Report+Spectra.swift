@@ -107,7 +107,11 @@ extension Report {
         let inputs = (inputs ?? ["dataset": dataset]).sorted { $0.key < $1.key }
             .map { "\"\($0.key)\": \"\($0.value)\"" }.joined(separator: ", ")
         let job = "{\"module\": \"\(module)\", \"inputs\": {\(inputs)}, \"parameters\": \(parameters)}"
-        let recipeText = recipe.map { "<h3>Recipe</h3>\n<pre>\($0.escapedForMarkup)</pre>" } ?? ""
+        // Components that a step holds as text say nothing to a reader.
+        let recipeText =
+            recipe.map { $0.replacing(/"[A-Za-z0-9+\/=]{400,}"/, with: "\"…\"") }.map {
+                "<h3>Recipe</h3>\n<pre>\($0.escapedForMarkup)</pre>"
+            } ?? ""
         return """
             <section>
             <h2>How to repeat it</h2>

@@ -4,9 +4,14 @@ public import Execution
 public import Spectra
 
 extension DatasetBuilder {
-    /// The recipe with its grid decided: by the recipe alone, by the source's summary, or by a reading pass.
+    /// The recipe with all decided that it leaves open: its grid, then its components.
     func runner(for source: SpectrumSource, context: ExecutionContext) throws -> RecipeRunner {
         try recipe.validate()
+        return try learning(gridded(for: source, context: context), from: source, context: context)
+    }
+
+    /// The recipe with its grid decided: by the recipe alone, by the source's summary, or by a reading pass.
+    private func gridded(for source: SpectrumSource, context: ExecutionContext) throws -> RecipeRunner {
         if let grid { return try RecipeRunner(recipe: recipe, grid: grid) }
         if try recipe.fixedGrid() != nil { return try RecipeRunner(recipe: recipe) }
         guard recipe.rebins else {

@@ -53,7 +53,7 @@ public struct DatasetBuildSummary: Sendable, Hashable, Codable {
     /// Every spectrum left out; also written beside the dataset as `<output>.rejected.csv` by a build to a file, which
     /// leaves this list at its first 1000.
     public var rejected: [RejectedSpectrum]
-    /// The recipe with its grid decided.
+    /// The recipe with its grid decided, and its components learnt.
     public var recipe: Recipe
     /// Parts taken over from an earlier build that was cut short.
     public var resumedPartCount: Int

@@ -40,6 +40,7 @@ public enum RecipeSteps {
         ContinuumStep.self,
         RebinStep.self,
         WaveletStep.self,
+        ComponentsStep.self,
         CoverageStep.self,
         ScaleStep.self,
     ]

@@ -31,7 +31,10 @@ public struct FittedComponents: Sendable, Hashable {
         components = try FeatureMatrix(rows: pairs.values.count, columns: columns, values: vectors)
     }
 
-    init(mean: [Float], components: FeatureMatrix, variances: [Double], totalVariance: Double) {
+    /// Takes directions as they are.
+    ///
+    /// - Parameter components: k × m; ``transform(_:weights:context:)`` does not need them to be orthonormal.
+    public init(mean: [Float], components: FeatureMatrix, variances: [Double], totalVariance: Double) {
         self.mean = mean
         self.components = components
         self.variances = variances

@@ -32,6 +32,11 @@ public struct RecipeRunner: Sendable {
     ///
     /// - Throws: ``Rejection`` with the step and the reason, if the recipe leaves it out.
     public func apply(to spectrum: Spectrum) throws(Rejection) -> PreparedSpectrum {
+        try working(spectrum).prepared()
+    }
+
+    /// The spectrum on the grid, its masked pixels not yet filled.
+    func working(_ spectrum: Spectrum) throws(Rejection) -> WorkingSpectrum {
         var working = try WorkingSpectrum(spectrum, unit: grid.unit, heedArchiveMask: heedArchiveMask)
         for step in recipe.steps { try step.apply(to: &working, grid: grid) }
         if grid.medium != .unknown, working.medium != .unknown, grid.medium != working.medium {
@@ -43,7 +48,7 @@ public struct RecipeRunner: Sendable {
                 reason: "it is not on the grid of the dataset (\(working.count) pixels, not \(grid.values.count)); "
                     + "add a rebin step")
         }
-        return try working.prepared()
+        return working
     }
 
     /// The grid that the spectrum itself ends up on, for recipes that do not rebin.
