@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: Apache-2.0
 """Batch maps of 30 x 30 units on the file that MapBenchmark.swift wrote: somoclu, or what an expert writes with numpy.
 
-The numpy one starts on the first two principal components, with a Gaussian of radius 15 to 1 in equal steps, 10 epochs, then quantisation and topographic error. Two products of matrices an epoch (search, neighbourhood), in
-single precision; rows are added up by numpy.add.reduceat over rows sorted by unit, the fastest way it has.
+The numpy one starts on the first two principal components, with a Gaussian of radius 15 to 1 in equal steps, 10 epochs, and
+ends with quantisation and topographic error. Two products of matrices an epoch (search, neighbourhood), in single precision;
+rows sorted by unit are added up by numpy.sum, the fastest way it has.
 """
 import sys
 import time
@@ -85,7 +86,6 @@ else:
     seconds = time.perf_counter() - start
     print(f"    numpy: quantisation error {error:.4f}, topographic error {torn:.4f}")
     if len(sys.argv) > 6:
-        # ours must not be worse by more than 1 %
         ours_error, ours_torn = float(sys.argv[5]), float(sys.argv[6])
-        assert ours_error <= error * 1.01 and ours_torn <= torn * 1.01 + 0.001, "ours is the worse map"
+        assert ours_error <= error and ours_torn <= torn, "ours is the worse map"
 print(seconds)
