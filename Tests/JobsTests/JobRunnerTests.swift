@@ -46,6 +46,17 @@ import Testing
         #expect(runner.folders().isEmpty)
     }
 
+    @Test("predictions are found by file or beside a model, and a job without them says so")
+    func predictions() throws {
+        let table = folder.appending("predictions.vot"), model = folder.appending("model.secchi")
+        for path in [table, model] { #expect(FileManager.default.createFile(atPath: path, contents: Data())) }
+        #expect(try runner.predictionsFile(named: table) == table)
+        #expect(try runner.predictionsFile(named: model) == table)
+        let kept = try JobFolder(creatingIn: runner.jobsPath, for: JobDocument(module: "build"))
+        #expect(throws: JobError.noPredictions(job: kept.name)) { try runner.predictionsFile(named: kept.name) }
+        #expect(throws: JobError.self) { try runner.predictionsFile(named: "nowhere") }
+    }
+
     @Test("a job that fails keeps its folder, with the phase, the reason and every parameter")
     func failure() throws {
         let document = JobDocument(module: "forest", inputs: ["dataset": [folder.appending("none.fits")]])

@@ -36,6 +36,19 @@ private struct Composed: ParameterSet {
         }
     }
 
+    @Test("a set gives its values as text, and takes others without losing what was set")
+    func setting() throws {
+        let composed = try Composed(flags: ["--trees", "7", "--classes", "Be,flat", "--no-bootstrap"])
+        #expect(composed.texts["trees"] == "7" && composed.texts["classes"] == "Be,flat")
+        #expect(composed.texts["bootstrap"] == "false" && composed.texts["minimumWavelength"] == nil)
+        let other = try composed.setting(["criterion": "entropy", "minimumWavelength": "6400"])
+        #expect(other.sample.trees == 7 && other.sample.criterion == "entropy" && !other.sample.bootstrap)
+        #expect(other.sample.minimumWavelength == 6400 && other.sample.classes == ["Be", "flat"])
+        #expect(try other.setting(other.texts) == other)
+        #expect { try composed.setting(["trees": "0"]) } throws: { "\($0)".hasPrefix("PAR003: trees: 0") }
+        #expect { try composed.setting(["tress": "1"]) } throws: { "\($0)".hasPrefix("PAR001") }
+    }
+
     @Test("a JSON object overrides defaults and leaves the rest")
     func overlay() throws {
         let sample = try Sample(json: Data(#"{"trees": 7, "minimumWavelength": 6400.5}"#.utf8))

@@ -64,8 +64,7 @@ extension SupervisedModule {
         }
         if tuning.learningCurve {
             let findings = try CurveFindings(
-                known, folds: training.folds, resamples: training.resamples, seed: seed,
-                context: context.reporting("learning curve")
+                known, folds: training.folds, resamples: training.resamples, seed: seed, context: context
             ) { training, test, seed, context in
                 try learner.probabilities(of: test, learntFrom: training, by: chosen, seed: seed, context: context)
             }

@@ -139,6 +139,26 @@ import VOTable
         }
     }
 
+    @Test(
+        "two objects of each class are enough to search, draw a curve and calibrate", arguments: ["none", "isotonic"])
+    func tiny(calibrate: String) throws {
+        var dataset = MadeDataset.make(objects: 6)
+        // A class of one object: some training folds know one class alone.
+        for row in dataset.rows.indices { dataset.rows[row].label = row < 3 ? "rare" : "common" }
+        for objects in ["1", "2"] {
+            let flags = [
+                "--search", "halving", "--learning-curve", "--calibrate", calibrate, "--minimum-objects", objects,
+            ]
+            if objects == "2" {
+                #expect(throws: ClassifierError.self) { try self.run("centroid", dataset, flags) }
+                for row in 3..<6 { dataset.rows[row].label = "rare" }
+            }
+            let run = try self.run("centroid", dataset, flags)
+            #expect(run.candidates.rows.count == 18)
+            #expect(run.tables.map(\.name) == ["scores", "predictions", "search", "learning-curve"])
+        }
+    }
+
     @Test("the learning curve rises with the spectra, and ends with the scores of the folds' size")
     func learningCurve() throws {
         let run = try run("kernel", MadeDataset.make(objects: 60, noise: 1.5), ["--learning-curve"])

@@ -89,6 +89,27 @@ import Testing
         }
     }
 
+    @Test("smaller shares of a learning curve are inside larger ones, by whole objects, and no test object is in any")
+    func nestedShares() throws {
+        let labels = labels, groups = groups
+        var learntFrom: [[Set<Int>]] = []
+        _ = try LearningCurve(
+            shares: [0.125, 0.25, 0.5, 1], labels: labels, groups: groups, classCount: 2, folds: 3,
+            bootstrap: GroupBootstrap(groups: groups, resamples: 100, seed: 1), seed: 3, context: ExecutionContext()
+        ) { training, test, _, _ in
+            if learntFrom.last?.count ?? 3 == 3 { learntFrom.append([]) }
+            let objects = Set(training.map { groups[$0] })
+            #expect(objects.isDisjoint(with: test.map { groups[$0] }))
+            #expect(training.count == 2 * objects.count)
+            learntFrom[learntFrom.count - 1].append(objects)
+            return ClassProbabilities(classCount: 2, values: test.flatMap { _ in [0.5, 0.5] as [Float] })
+        }
+        #expect(learntFrom.map { $0.map(\.count) } == [[10, 10, 10], [20, 20, 20], [40, 40, 40], [80, 80, 80]])
+        for (smaller, larger) in zip(learntFrom, learntFrom.dropFirst()) {
+            #expect(zip(smaller, larger).allSatisfy { $0.isSubset(of: $1) })
+        }
+    }
+
     @Test("the learning curve of nearest centroids rises with the objects")
     func learningCurve() throws {
         let wine = try Wine()
