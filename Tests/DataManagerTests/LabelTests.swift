@@ -30,6 +30,22 @@ struct LabelTests {
         #expect(try reader.spectra(part: 0)[1].spectrum.label == "emission")
     }
 
+    @Test("labels are joined by the object's name, in every part of the index")
+    func byObject() throws {
+        let fixture = try IngestFixture()
+        let entries = (0..<200).map { number in
+            CatalogueEntry(
+                TwinTests.spectrum {
+                    $0.identifier = "id\(number)"
+                    $0.target.name = "Object \(number / 2)"
+                }, original: "")
+        }
+        try fixture.insert(entries, batch: 30)
+        let labels = (0..<100).map { NamedLabel(name: "OBJECT \($0)", label: "l\($0 % 7)") }
+        let result = try fixture.collection.setLabels(labels, by: .object)
+        #expect(result.labelled == 200 && result.unmatched == 0)
+    }
+
     @Test("a label by file does not touch a spectrum of that name")
     func byFile() throws {
         let fixture = try IngestFixture()

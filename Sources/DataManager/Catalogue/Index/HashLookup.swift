@@ -5,10 +5,10 @@ import GRDB
 extension SegmentTable<HashEntry> {
     /// The rows with a key in any segment, by rising number; some may only share the key's beginning.
     ///
-    /// - Parameter filters: for whoever asks often; without them each segment is asked.
+    /// - Parameter filters: for whoever asks often; without them, and for the key of an object, each segment is asked.
     func rows(_ key: Int64, filters: FilterCache? = nil, in database: Database) throws -> [Int64] {
-        let hash = HashEntry(key: key, row: 0).hash
-        guard let filters else {
+        let wanted = HashEntry(key: key, row: 0), hash = wanted.hash
+        guard let filters, wanted.isFiltered else {
             return try rows(hash, in: SegmentList.numbers(in: database), database)
         }
         let segments = try filters.all(in: database).filter { $0.filter.mayContain(hash) }
