@@ -6,8 +6,14 @@ protocol Benchmark: Sendable {
     static var name: String { get }
     /// One line: what is measured on which data.
     static var summary: String { get }
+    /// Whether it takes too long to run with all the others.
+    static var runsOnlyWhenNamed: Bool { get }
     /// Makes the data (below `harness.scratch`, kept for the next run) and says what to compare.
     static func comparisons(_ harness: Harness) throws -> [Comparison]
+}
+
+extension Benchmark {
+    static var runsOnlyWhenNamed: Bool { false }
 }
 
 /// One task done by us and by a peer.
