@@ -22,6 +22,25 @@ size_t secchi_krylov_scratch(size_t k);
 void secchi_krylov_pass(const float *rows, size_t stride, size_t m, size_t k, const float *mean, const float *q, float *z,
                         float *scratch);
 
+// Rows that `secchi_half_pass` takes at a time.
+#define SECCHI_HALF_ROWS 48
+
+// 1 if this CPU multiplies bfloat16.
+int secchi_half_available(void);
+
+// Values of a row in bfloat16: k rounded up.
+size_t secchi_half_depth(size_t k);
+
+// Rounds m rows of k values less `mean` to bfloat16.
+void secchi_half_rows(const float *rows, size_t stride, size_t m, size_t k, const float *mean, uint16_t *half);
+
+// Scratch bytes of `secchi_half_pass`.
+size_t secchi_half_scratch(size_t k);
+
+// As `secchi_krylov_pass` for rows in bfloat16; q and x q are rounded to it too. q and z: k x 16 at least. scratch begins on
+// a multiple of 64 bytes. Only where `secchi_half_available`.
+void secchi_half_pass(const uint16_t *rows, size_t m, size_t k, const float *q, float *z, void *scratch);
+
 // Packs the transpose of b (k rows of n values, ldb apart), less `mean` (n values, or NULL), as `secchi_pack_f32` would.
 void secchi_pack_transposed_f32(const float *b, size_t ldb, size_t n, size_t k, const float *mean, float *packed);
 

@@ -10,6 +10,8 @@ struct CentredRows: Sendable {
     let mean: [Float]
     /// Sum of all squares; no sum of products of two columns, or of one with a projection, is greater (Cauchy & Schwarz).
     let squares: Double
+    /// The same in bfloat16, if passes are to go over these.
+    var half: HalfRows?
 
     private var freedom: Double { Double(max(1, matrix.rowCount - 1)) }
 
@@ -57,10 +59,14 @@ struct CentredRows: Sendable {
                 let floats = memory.bindMemory(to: Float.self)
                 floats.initialize(repeating: 0)
                 guard let products = floats.baseAddress else { return }
-                matrix.values.withUnsafeBufferPointer { values in
-                    guard let start = values.baseAddress.map({ $0 + range.lowerBound * columns }) else { return }
-                    secchi_krylov_pass(
-                        start, columns, range.count, columns, mean, directions, products, products + size)
+                if let half {
+                    half.pass(range, columns: columns, directions: directions, products: products)
+                } else {
+                    matrix.values.withUnsafeBufferPointer { values in
+                        guard let start = values.baseAddress.map({ $0 + range.lowerBound * columns }) else { return }
+                        secchi_krylov_pass(
+                            start, columns, range.count, columns, mean, directions, products, products + size)
+                    }
                 }
                 total.withLock { secchi_sum_rows_fixed(products, 0, [0], 1, size, factor, &$0) }
             }
