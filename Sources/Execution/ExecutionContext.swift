@@ -10,6 +10,9 @@ public struct ExecutionContext: Sendable {
     public var progress: ProgressReporter
     /// Looked at between parts; cancelled work throws `CancellationError`.
     public var cancellation: CancellationToken
+    /// Where finished pieces of the work are kept; `nil` if it is not to go on after a kill. Parts of the work that are
+    /// given a context of their own get none.
+    public var checkpoints: Checkpoints?
 
     /// - Parameter threads: less than 1 counts as 1.
     public init(

@@ -18,6 +18,8 @@ public enum JobError: Error, Sendable, Hashable {
     case noRecipe(model: String)
     /// A job without the predictions of a cross-validation, so that it cannot be compared.
     case noPredictions(job: String)
+    /// A job that there is nothing to go on with.
+    case notResumable(job: String, reason: String)
 }
 
 extension JobError: CustomStringConvertible {
@@ -37,6 +39,8 @@ extension JobError: CustomStringConvertible {
             "JOB006: there is no \(role) \(path); check the path, or the name"
         case .noRecipe(let model):
             "JOB007: \(model) learnt from an imported dataset and holds no recipe; classify a dataset on its grid with --dataset"
+        case .notResumable(let job, let reason):
+            "JOB009: \(job) cannot go on: \(reason); secchi run \(job)/job.json runs it anew"
         case .noPredictions(let job):
             "JOB008: \(job) holds no predictions.vot; name a job that trained a classifier, or train it again"
         }

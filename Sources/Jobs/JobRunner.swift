@@ -30,22 +30,58 @@ public struct JobRunner: Sendable {
         let module = try JobModules.named(document.module)
         let document = try completed(document, for: module)
         let folder = try JobFolder(creatingIn: jobsPath, for: document)
+        return (folder, try run(module, document, in: folder, context: context))
+    }
+
+    /// Goes on with a job that was killed, cancelled or failed, from what it had finished; the results are those of a run
+    /// without a break, bit for bit.
+    ///
+    /// Folds of a cross-validation, final models and long searches of neighbours are kept while a job runs; a job of
+    /// another kind begins anew.
+    ///
+    /// - Throws: as ``run(_:context:)``; ``JobError/notResumable(job:reason:)`` for a job that is complete, that another
+    ///   process runs, or whose inputs are no longer what they were.
+    public func resume(_ folder: JobFolder, context: ExecutionContext) throws -> JobSummary {
+        let document = try folder.document()
+        guard try folder.state().phase != .completed else {
+            throw JobError.notResumable(job: folder.path, reason: "it is complete")
+        }
+        if let data = FileManager.default.contents(atPath: folder.environmentPath) {
+            let before = try JSONCoding.decoder.decode(JobEnvironment.self, from: data)
+            let now = JobEnvironment(of: document)
+            for input in before.inputs where !now.inputs.contains(where: { $0.sha256 == input.sha256 }) {
+                throw JobError.notResumable(
+                    job: folder.path, reason: "\(input.path) is no longer what it was when the job began")
+            }
+            if before.secchi != now.secchi { folder.checkpoints.removeAll() }
+        }
+        return try run(JobModules.named(document.module), document, in: folder, context: context)
+    }
+
+    private func run(
+        _ module: any JobModule, _ document: JobDocument, in folder: JobFolder, context: ExecutionContext
+    ) throws -> JobSummary {
+        let lock = try folder.lock()
+        defer { withExtendedLifetime(lock) {} }
         let log = try JobLog(path: folder.path + "/log.txt")
         var state = try folder.state()
         state.phase = .executing
         state.startTime = Date()
+        state.errorSummary = nil
         try folder.save(state)
         log.write("module \(module.name) started")
         do {
-            try WholeFile.write(
-                JSONCoding.encoder.encode(JobEnvironment(of: document)), to: folder.path + "/environment.json")
+            try WholeFile.write(JSONCoding.encoder.encode(JobEnvironment(of: document)), to: folder.environmentPath)
+            var context = context
+            context.checkpoints = folder.checkpoints
             let job = RunningJob(document: document, folder: folder, home: home, log: log, context: context)
             let summary = try module.run(job, parameters: JSONCoding.encoder.encode(document.parameters))
             try WholeFile.write(JSONCoding.encoder.encode(summary), to: folder.path + "/summary.json")
             summary.lines.forEach(log.write)
             state.phase = .completed
             try finish(folder, state, log)
-            return (folder, summary)
+            folder.checkpoints.removeAll()
+            return summary
         } catch {
             state.phase = error is CancellationError ? .aborted : .error
             state.errorSummary = error is CancellationError ? nil : "\(error)"

@@ -55,8 +55,8 @@ struct Secchi: AsyncParsableCommand {
 
     private static func text(of error: any Error) -> String {
         if error is CancellationError {
-            return "cancelled; what ingest, harvest and dataset build had finished is kept, "
-                + "the same command goes on from there"
+            return "cancelled; what ingest, harvest and dataset build had finished is kept, the same command goes on "
+                + "from there; secchi jobs resume latest goes on with a training or another job"
         }
         let message = fullMessage(for: error)
         return message.hasPrefix("Error: ") ? String(message.dropFirst(7)) : message

@@ -30,7 +30,7 @@ struct WavelengthBands: Sendable {
 }
 
 /// How much accuracy on unseen objects is lost without each band, gathered over the folds.
-struct BandUse {
+struct BandUse: Codable {
     /// Rows of a fold that are asked at most: more would sharpen the picture little and cost much.
     private static let rowLimit = 500
 
@@ -42,6 +42,16 @@ struct BandUse {
     init(_ pixels: [Range<Int>]) {
         self.pixels = pixels
         sums = [Double](repeating: 0, count: pixels.count)
+    }
+
+    /// What several folds lost together; `nil` for none.
+    init?(adding folds: [BandUse]) {
+        guard let first = folds.first else { return nil }
+        self.init(first.pixels)
+        for fold in folds {
+            for band in sums.indices { sums[band] += fold.sums[band] }
+            rows += fold.rows
+        }
     }
 
     /// Mean over all rows asked.

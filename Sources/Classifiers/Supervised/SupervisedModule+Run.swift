@@ -16,27 +16,25 @@ extension SupervisedModule {
         let training = parameters.training, tuning = parameters.tuning, seed = UInt64(training.seed)
         let known = try LabelledRows(dataset, minimumObjects: training.minimumObjects)
         let learner = try TunedLearner(self, dataset: dataset, known: known, parameters: parameters, context: context)
-        var bandUse: BandUse?
-        var chosenInFolds: [Parameters] = []
+        var folds: [JudgedFold<Parameters>] = []
         let validation = CrossValidation(folds: training.folds, repeats: training.repeats, seed: seed)
-        let outcome = try validation.run(known, context: context) { training, test, seed, context in
-            let settings = try learner.settings(for: training, seed: seed, context: context).parameters
-            chosenInFolds.append(settings)
-            let fitted = try learner.fit(training, by: settings, seed: seed, context: context)
-            let rows = try learner.matrix(settings).rows(test.map { known.rows[$0] })
-            if let bands = try learner.bands(settings) {
-                var use = bandUse ?? BandUse(bands.pixels)
-                try use.add(
-                    fitted, columns: bands.columns, matrix: rows, labels: test.map { known.labels[$0] }, seed: seed,
-                    context: context)
-                bandUse = use
+        let outcome = try validation.run(known, context: context) { training, test, seed, foldContext in
+            let fold = try context.kept("fold-\(folds.count + 1)") {
+                try learner.judge(test, learntFrom: training, seed: seed, context: foldContext)
             }
-            return try fitted.probabilities(of: rows, context: context)
+            folds.append(fold)
+            return fold.probabilities
         }
+        let bandUse = BandUse(adding: folds.compactMap(\.bandUse))
 
         let all = Array(known.rows.indices), finalContext = context.reporting("final model")
-        let (chosen, search) = try learner.settings(for: all, seed: seed, context: finalContext)
-        let final = try learner.fit(all, by: chosen, seed: seed, context: finalContext)
+        let found = try context.kept("settings") {
+            try learner.settings(for: all, seed: seed, context: finalContext)
+        }
+        let chosen = try found.parameters(), search = found.outcome
+        let final = try context.kept("model", encode: payload, decode: fitted) {
+            try learner.fit(all, by: chosen, seed: seed, context: finalContext)
+        }
         let judgement = try Judgement(
             outcome, final: final.probabilities(of: learner.matrix(chosen), context: context), known: known,
             dataset: dataset, training: training,
@@ -57,7 +55,8 @@ extension SupervisedModule {
                 value: "\(description(of: final)), \(try learner.matrix(chosen).columnCount) features"))
         var tables: [ResultTable] = []
         if let candidates = learner.candidates, let search {
-            let findings = SearchFindings(search, candidates: candidates, chosenInFolds: chosenInFolds)
+            let findings = SearchFindings(
+                search, candidates: candidates, chosenInFolds: try folds.map { try $0.settings.parameters() })
             report.sections.append(findings.section)
             report.facts.append(.init(name: "Settings found", value: findings.chosenText))
             tables.append(findings.table)

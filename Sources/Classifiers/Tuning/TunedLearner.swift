@@ -2,7 +2,9 @@
 
 import Datasets
 import Execution
+import Foundation
 import Learning
+import Parameters
 
 /// Learns from labelled rows of a dataset, by settings that are searched for among these rows first if that is wanted.
 ///
@@ -63,13 +65,32 @@ final class TunedLearner<Module: SupervisedModule> {
     /// The settings to learn from these rows by: the best found inside them, or those given.
     func settings(
         for rows: [Int], seed: UInt64, context: ExecutionContext
-    ) throws -> (parameters: Module.Parameters, outcome: CandidateSearch.Outcome?) {
-        guard let candidates, Set(rows.map { known.groups[$0] }).count >= 2 else { return (given, nil) }
+    ) throws -> FoundSettings<Module.Parameters> {
+        guard let candidates, Set(rows.map { known.groups[$0] }).count >= 2 else { return try FoundSettings(given) }
         let outcome = try candidates.best(in: rows, of: known, seed: seed, context: context) {
             parameters, training, test, seed, context in
             try probabilities(of: test, learntFrom: training, by: parameters, seed: seed, context: context)
         }
-        return (candidates.all[outcome.best], outcome)
+        return try FoundSettings(candidates.all[outcome.best], outcome)
+    }
+
+    /// What is said of a fold's rows after learning from the others, and how.
+    func judge(
+        _ test: [Int], learntFrom training: [Int], seed: UInt64, context: ExecutionContext
+    ) throws -> JudgedFold<Module.Parameters> {
+        let found = try settings(for: training, seed: seed, context: context), settings = try found.parameters()
+        let fitted = try fit(training, by: settings, seed: seed, context: context)
+        let rows = try matrix(settings).rows(test.map { known.rows[$0] })
+        var bandUse: BandUse?
+        if let bands = try bands(settings) {
+            var use = BandUse(bands.pixels)
+            try use.add(
+                fitted, columns: bands.columns, matrix: rows, labels: test.map { known.labels[$0] }, seed: seed,
+                context: context)
+            bandUse = use
+        }
+        return JudgedFold(
+            settings: found, probabilities: try fitted.probabilities(of: rows, context: context), bandUse: bandUse)
     }
 
     /// The bands of the spectrum with the columns of each; `nil` if the columns are not bins of pixels.
@@ -78,4 +99,26 @@ final class TunedLearner<Module: SupervisedModule> {
         guard try features.pixels(of: dataset.grid).count == matrix(parameters).columnCount else { return nil }
         return try WavelengthBands(dataset.grid, features: features)
     }
+}
+
+/// Settings as they can be kept, and how they were found.
+struct FoundSettings<Parameters: ParameterSet>: Codable {
+    private let json: Data
+    /// `nil` without a search.
+    let outcome: CandidateSearch.Outcome?
+
+    init(_ parameters: Parameters, _ outcome: CandidateSearch.Outcome? = nil) throws {
+        json = try parameters.json()
+        self.outcome = outcome
+    }
+
+    func parameters() throws -> Parameters { try Parameters(json: json) }
+}
+
+/// What came of one fold of the cross-validation.
+struct JudgedFold<Parameters: ParameterSet>: Codable {
+    let settings: FoundSettings<Parameters>
+    let probabilities: ClassProbabilities
+    /// `nil` if the features are not bins of pixels.
+    let bandUse: BandUse?
 }

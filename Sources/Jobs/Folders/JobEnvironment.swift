@@ -5,7 +5,7 @@ import Execution
 import Foundation
 
 /// Where and with what a job ran, so that it can be repeated; kept as `environment.json`.
-struct JobEnvironment: Encodable {
+struct JobEnvironment: Codable {
     var secchi: String
     var operatingSystem: String
     var architecture: String
@@ -13,7 +13,7 @@ struct JobEnvironment: Encodable {
     /// The inputs that are files, as they were when the job began.
     var inputs: [Input]
 
-    struct Input: Encodable {
+    struct Input: Codable {
         var path: String
         var bytes: Int
         var modified: Date

@@ -12,6 +12,7 @@ public import Foundation
 ///   state.json        phase, times, progress, error
 ///   environment.json  versions, machine, checksums of the inputs
 ///   log.txt
+///   checkpoints/      what is finished, until all is: `secchi jobs resume` goes on from there
 ///   results/          tables, plots, model, report
 /// ```
 public struct JobFolder: Sendable {
@@ -25,6 +26,9 @@ public struct JobFolder: Sendable {
     /// The folder that the module writes its results to.
     public var resultsPath: String { path + "/results" }
     private var statePath: String { path + "/state.json" }
+    /// What the module has finished, until the job has ended well.
+    var checkpoints: Checkpoints { Checkpoints(folder: path + "/checkpoints") }
+    var environmentPath: String { path + "/environment.json" }
 
     /// Opens a folder that is there.
     ///
@@ -72,6 +76,18 @@ public struct JobFolder: Sendable {
 
     func save(_ state: JobState) throws {
         try WholeFile.write(JSONCoding.encoder.encode(state), to: statePath)
+    }
+
+    /// Keeps other processes from running the job.
+    ///
+    /// - Throws: ``JobError/notResumable(job:reason:)`` while one does.
+    func lock() throws -> FileLock {
+        do throws(FileFailure) {
+            return try FileLock(path: path + "/lock", mode: .exclusive, wait: false)
+        } catch {
+            if error.code == EWOULDBLOCK { throw JobError.notResumable(job: path, reason: "another process runs it") }
+            throw error
+        }
     }
 
     /// Makes the report page again from the numbers that the job kept.

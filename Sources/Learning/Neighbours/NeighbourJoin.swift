@@ -26,12 +26,57 @@ struct NeighbourJoin: Sendable {
         side = try NeighbourSide(rows, numbers: .range(0..<rows.count), in: space, half: half, context: context)
     }
 
+    /// What all parts find. A search of minutes keeps what it has, if the context has ``ExecutionContext/checkpoints``, and
+    /// goes on from there.
+    func candidates(keeping: Keeping = Keeping(), context: ExecutionContext) throws -> CandidateLists {
+        guard let checkpoints = context.checkpoints, partCount >= keeping.fromParts else {
+            return try candidates(parts: 0..<partCount, context: context)
+        }
+        let checkpoint = CandidateCheckpoint(checkpoints, join: self)
+        let lists = emptyLists()
+        let done = counter(total: partCount, context: context)
+        var next = checkpoint.restore(lists), kept = ContinuousClock.now
+        for _ in 0..<next { done.advance() }
+        while next < partCount {
+            let parts = next..<min(next + keeping.slice, partCount)
+            try add(parts: parts, to: lists, done: done, context: context)
+            next = parts.upperBound
+            if next < partCount, kept.duration(to: .now) >= keeping.every {
+                try checkpoint.keep(lists, before: next)
+                kept = .now
+            }
+        }
+        checkpoint.remove()
+        return lists
+    }
+
+    /// When what was found is kept.
+    struct Keeping {
+        /// Searches of fewer parts are over soon enough.
+        var fromParts = 1024
+        /// Parts between two looks at the clock.
+        var slice = 128
+        var every = Duration.seconds(60)
+    }
+
     /// What the given parts find.
     func candidates(parts: Range<Int>, context: ExecutionContext) throws -> CandidateLists {
-        let lists = CandidateLists(
-            rowCount: rows.count, keep: NeighbourSearch.candidates(for: max(count, 1), half: half))
-        let done = ProgressCounter(
-            stage: "comparing rows", total: parts.count, unit: "parts", reporter: context.progress)
+        let lists = emptyLists()
+        try add(parts: parts, to: lists, done: counter(total: parts.count, context: context), context: context)
+        return lists
+    }
+
+    private func emptyLists() -> CandidateLists {
+        CandidateLists(rowCount: rows.count, keep: NeighbourSearch.candidates(for: max(count, 1), half: half))
+    }
+
+    private func counter(total: Int, context: ExecutionContext) -> ProgressCounter {
+        ProgressCounter(stage: "comparing rows", total: total, unit: "parts", reporter: context.progress)
+    }
+
+    private func add(
+        parts: Range<Int>, to lists: CandidateLists, done: ProgressCounter, context: ExecutionContext
+    ) throws {
         let blocks = side.blockCount
         _ = try context.mapParts(parts.count) { index in
             try context.cancellation.check()
@@ -44,7 +89,6 @@ struct NeighbourJoin: Sendable {
             else { throw LearningError.outOfMemory }
             done.advance()
         }
-        return lists
     }
 
     /// The neighbours, from the merged candidates of all parts.

@@ -23,7 +23,7 @@ extension NeighbourSearch {
         return try withRows(of: matrix, context: context) { rows in
             if isApproximate(rowCount: rows.count) { return try approximateNeighbours(rows, context: context) }
             let join = try NeighbourJoin(self, rows: rows, context: context)
-            let lists = try join.candidates(parts: 0..<join.partCount, context: context)
+            let lists = try join.candidates(context: context)
             return try join.finish(lists, context: context)
         }
     }

@@ -23,8 +23,12 @@ struct JobOutcome: Encodable {
     static func run(_ document: JobDocument, with common: CommonOptions) throws {
         let runner = JobRunner(home: try common.openHome())
         let (folder, summary) = try runner.run(document, context: common.context())
-        let outcome = JobOutcome(folder, summary)
-        if common.json { return try Output.json(outcome) }
+        try show(folder, summary, json: common.json)
+    }
+
+    /// Prints what a job found and where its results are.
+    static func show(_ folder: JobFolder, _ summary: JobSummary, json: Bool) throws {
+        if json { return try Output.json(JobOutcome(folder, summary)) }
         summary.lines.forEach { print($0) }
         print("results in \(folder.resultsPath)")
         let rows = summary.files.filter { !$0.name.contains("/") }.map { ["  " + $0.name, $0.description] }

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Execution
+import Foundation
+import Synchronization
+import TestSupport
 import Testing
 
 @testable import Learning
@@ -37,6 +40,47 @@ import Testing
                 }
             }
         }
+    }
+
+    @Test("A search that was broken off goes on from what it kept, to equal bits")
+    func goesOn() throws {
+        let folder = try TemporaryFolder()
+        let matrix = try ExactNeighbours.normal(1500, 8, seed: 5)
+        let keeping = NeighbourJoin.Keeping(fromParts: 2, slice: 2, every: .zero)
+        var search = NeighbourSearch()
+        search.count = 10
+        let whole = try search.neighbours(within: matrix)
+
+        func neighbours(of matrix: FeatureMatrix, endingAfter limit: Int?) throws -> (Neighbours, parts: Int) {
+            let parts = Mutex(0), token = CancellationToken()
+            var context = ExecutionContext(
+                threads: 1,
+                progress: ProgressReporter { update in
+                    guard update.stage == "comparing rows" else { return }
+                    let count = parts.withLock { count in
+                        count += 1
+                        return count
+                    }
+                    if count == limit { token.cancel() }
+                }, cancellation: token)
+            context.checkpoints = Checkpoints(folder: folder.appending("kept"))
+            return try search.withRows(of: matrix, context: context) { rows in
+                let join = try NeighbourJoin(search, rows: rows, context: context)
+                let lists = try join.candidates(keeping: keeping, context: context)
+                return (try join.finish(lists, context: context), parts.withLock { $0 })
+            }
+        }
+        let kept = folder.appending("kept/neighbours")
+        #expect(throws: CancellationError.self) { try neighbours(of: matrix, endingAfter: 7) }
+        #expect(FileManager.default.fileExists(atPath: kept))
+        let broken = try Data(contentsOf: URL(filePath: kept))
+        // What was kept of other rows, or is cut, does not count.
+        #expect(try neighbours(of: ExactNeighbours.normal(1500, 8, seed: 6), endingAfter: nil).0 != whole)
+        try broken.dropLast(8).write(to: URL(filePath: kept))
+        #expect(try neighbours(of: matrix, endingAfter: nil).0 == whole)
+        try broken.write(to: URL(filePath: kept))
+        #expect(try neighbours(of: matrix, endingAfter: nil).0 == whole)
+        #expect(!FileManager.default.fileExists(atPath: kept))
     }
 
     @Test("Rows in another order have the same neighbours")

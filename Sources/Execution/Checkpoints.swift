@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+
+public import Foundation
+
+/// A folder in which long work keeps what it has finished, so that it can go on from there after a kill.
+///
+/// Whoever offers one sees to it that the work, its settings and its inputs are the same each time.
+public struct Checkpoints: Sendable {
+    private let folder: String
+
+    /// - Parameter folder: made when something is kept.
+    public init(folder: String) {
+        self.folder = folder
+    }
+
+    /// What was kept under a name, mapped from its file; `nil` if nothing was.
+    public func data(named name: String) -> Data? {
+        try? Data(contentsOf: URL(filePath: path(name)), options: .mappedIfSafe)
+    }
+
+    /// Keeps a value under a name, in place of one kept before.
+    ///
+    /// - Parameter write: writes the value into the file, which appears whole or not at all.
+    /// - Throws: `FileFailure`, what Foundation throws if the folder cannot be made, and what `write` throws.
+    public func keep(_ name: String, write: (WholeFile) throws -> Void) throws {
+        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        let file = try WholeFile(path: path(name))
+        try write(file)
+        try file.commit()
+    }
+
+    /// Forgets what was kept under a name.
+    public func remove(_ name: String) {
+        try? FileManager.default.removeItem(atPath: path(name))
+    }
+
+    /// Forgets all.
+    public func removeAll() {
+        try? FileManager.default.removeItem(atPath: folder)
+    }
+
+    private func path(_ name: String) -> String { folder + "/" + name }
+}
+
+extension ExecutionContext {
+    /// The value kept under a name, or made now and kept; just made where there are no ``checkpoints``.
+    ///
+    /// What cannot be decoded counts as not kept.
+    ///
+    /// - Throws: what `make` and `encode` throw, and what keeping throws.
+    public func kept<Value>(
+        _ name: String, encode: (Value) throws -> Data, decode: (Data) throws -> Value, make: () throws -> Value
+    ) throws -> Value {
+        guard let checkpoints else { return try make() }
+        if let data = checkpoints.data(named: name), let value = try? decode(data) { return value }
+        let value = try make()
+        try checkpoints.keep(name) { try $0.write(try encode(value)) }
+        return value
+    }
+
+    /// As above, as a property list.
+    public func kept<Value: Codable>(_ name: String, make: () throws -> Value) throws -> Value {
+        try kept(
+            name,
+            encode: { value in
+                let encoder = PropertyListEncoder()
+                encoder.outputFormat = .binary
+                return try encoder.encode(value)
+            }, decode: { try PropertyListDecoder().decode(Value.self, from: $0) }, make: make)
+    }
+}

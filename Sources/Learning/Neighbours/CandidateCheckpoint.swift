@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import CKernels
+import Execution
+import Foundation
+
+/// The candidates of the parts of a join that are done, as a file: what a long search goes on from.
+struct CandidateCheckpoint {
+    private static let name = "neighbours"
+    private static let magic: UInt64 = 0x3148_4749_454E_4353
+    private static let sampledRows = 1024
+
+    private let checkpoints: Checkpoints
+    /// Of what the candidates depend on.
+    private let fingerprint: UInt64
+
+    init(_ checkpoints: Checkpoints, join: NeighbourJoin) {
+        self.checkpoints = checkpoints
+        let rows = join.rows, step = max(1, rows.count / Self.sampledRows)
+        var hash: UInt64 = 0xCBF2_9CE4_8422_2325
+        func mix(_ value: UInt64) { hash = (hash ^ value) &* 0x100_0000_01B3 }
+        for value in [rows.count, rows.columnCount, join.count] { mix(UInt64(value)) }
+        mix(join.search.distance == .cosine ? 1 : 0)
+        for weight in join.search.columnWeights ?? [] { mix(weight.bitPattern) }
+        for row in stride(from: 0, to: rows.count, by: step) {
+            for column in 0..<rows.columnCount {
+                mix(UInt64(rows.values[row * rows.columnCount + column].bitPattern))
+            }
+        }
+        fingerprint = hash
+    }
+
+    /// Fills lists with what was kept.
+    ///
+    /// - Returns: the first part that is not done; 0 if nothing that fits was kept.
+    func restore(_ lists: CandidateLists) -> Int {
+        guard let data = checkpoints.data(named: Self.name) else { return 0 }
+        let kernel = lists.kernel.pointee, capacity = Int(kernel.capacity), rows = lists.rowCount
+        let sizes = [rows * 4, rows * 4, rows * capacity * 8]
+        return data.withUnsafeBytes { bytes in
+            guard bytes.count == 32 + sizes.reduce(0, +) else { return 0 }
+            let head = (0..<4).map { place in
+                UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: place * 8, as: UInt64.self))
+            }
+            guard head[0] == Self.magic, head[1] == fingerprint, head[2] == UInt64(lists.keep),
+                let part = Int(exactly: head[3])
+            else { return 0 }
+            let counts = (0..<rows).map { bytes.loadUnaligned(fromByteOffset: 32 + $0 * 4, as: UInt32.self) }
+            guard counts.allSatisfy({ $0 <= kernel.capacity }) else { return 0 }
+            var start = 32
+            for (target, size) in zip(Self.arrays(of: kernel), sizes) {
+                target.copyMemory(from: bytes.baseAddress.unsafelyUnwrapped + start, byteCount: size)
+                start += size
+            }
+            return part
+        }
+    }
+
+    /// Keeps the lists of the parts before one.
+    func keep(_ lists: CandidateLists, before part: Int) throws {
+        let kernel = lists.kernel.pointee, rows = lists.rowCount
+        let sizes = [rows * 4, rows * 4, rows * Int(kernel.capacity) * 8]
+        try checkpoints.keep(Self.name) { file in
+            let head = [Self.magic, fingerprint, UInt64(lists.keep), UInt64(part)].map(\.littleEndian)
+            try head.withUnsafeBytes { try file.write($0) }
+            for (source, size) in zip(Self.arrays(of: kernel), sizes) {
+                try file.write(UnsafeRawBufferPointer(start: source, count: size))
+            }
+        }
+    }
+
+    func remove() { checkpoints.remove(Self.name) }
+
+    private static func arrays(of kernel: secchi_neighbour_lists) -> [UnsafeMutableRawPointer] {
+        [
+            UnsafeMutableRawPointer(kernel.counts), UnsafeMutableRawPointer(kernel.thresholds),
+            UnsafeMutableRawPointer(kernel.entries),
+        ]
+    }
+}
