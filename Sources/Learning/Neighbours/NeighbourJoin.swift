@@ -16,7 +16,11 @@ struct NeighbourJoin: Sendable {
 
     /// Neighbours that every row gets.
     var count: Int { min(search.count, max(rows.count - 1, 0)) }
-    var partCount: Int { max(2 * side.blockCount - 1, 0) }
+    var partCount: Int { Self.partCount(rows: rows.count) }
+
+    static func partCount(rows: Int) -> Int {
+        max(2 * ((rows + NeighbourSide.blockSize - 1) / NeighbourSide.blockSize) - 1, 0)
+    }
 
     init(_ search: NeighbourSearch, rows: NeighbourRows, context: ExecutionContext) throws {
         self.search = search
@@ -66,7 +70,7 @@ struct NeighbourJoin: Sendable {
         return lists
     }
 
-    private func emptyLists() -> CandidateLists {
+    func emptyLists() -> CandidateLists {
         CandidateLists(rowCount: rows.count, keep: NeighbourSearch.candidates(for: max(count, 1), half: half))
     }
 

@@ -58,23 +58,39 @@ public struct HDBSCAN: Sendable, Codable, Hashable {
     public func clusters(
         of matrix: FeatureMatrix, context: ExecutionContext = ExecutionContext()
     ) throws -> DensityClusters {
-        let samples = minimumSamples ?? minimumClusterSize
-        guard 2...(1 << 30) ~= minimumClusterSize else {
-            throw LearningError.badSetting(
-                name: "minimumClusterSize", text: "\(minimumClusterSize)", allowed: "2 to \(1 << 30)")
-        }
-        guard 1...4096 ~= samples else {
-            throw LearningError.badSetting(name: "minimumSamples", text: "\(samples)", allowed: "1 to 4096")
-        }
-        guard matrix.rowCount > 0 else { throw LearningError.noRows }
-        try matrix.checkFinite()
+        try check(matrix)
         var search = NeighbourSearch()
         search.count = samples
         let neighbours = try search.neighbours(within: matrix, context: context)
+        return try clusters(of: matrix, neighbours: neighbours, context: context)
+    }
+
+    /// The same from neighbours already found: of each row the nearest others, itself not among them; their number counts
+    /// instead of ``minimumSamples``.
+    public func clusters(
+        of matrix: FeatureMatrix, neighbours: Neighbours, context: ExecutionContext = ExecutionContext()
+    ) throws -> DensityClusters {
+        try check(matrix)
+        guard neighbours.rowCount == matrix.rowCount else {
+            throw LearningError.wrongLength(what: "neighbours", have: neighbours.rowCount, need: matrix.rowCount)
+        }
         let cores = (0..<matrix.rowCount).map { neighbours.distances(of: $0).last ?? 0 }
         let tree = try SpanningTree.of(matrix, cores: cores, context: context)
         let condensed = CondensedTree(tree, rows: matrix.rowCount, minimumClusterSize: minimumClusterSize)
         return condensed.clusters(selection, allowsSingleCluster: allowsSingleCluster)
+    }
+
+    private var samples: Int { minimumSamples ?? minimumClusterSize }
+
+    private func check(_ matrix: FeatureMatrix) throws(LearningError) {
+        guard 2...(1 << 30) ~= minimumClusterSize else {
+            throw .badSetting(name: "minimumClusterSize", text: "\(minimumClusterSize)", allowed: "2 to \(1 << 30)")
+        }
+        guard 1...4096 ~= samples else {
+            throw .badSetting(name: "minimumSamples", text: "\(samples)", allowed: "1 to 4096")
+        }
+        guard matrix.rowCount > 0 else { throw .noRows }
+        try matrix.checkFinite()
     }
 }
 
