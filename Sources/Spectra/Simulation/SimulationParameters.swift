@@ -17,6 +17,12 @@ public struct SimulationParameters: ParameterSet {
         "absorption=58", "emission=8", "double-peak=4", "p-cygni=2", "m-star=11", "white-dwarf=3", "carbon-star=1",
         "qso=6", "galaxy=5", "artefact=2",
     ]
+    @Parameter(
+        "Objects of rare classes to hide among the others, one spectrum each, as class=number; they come on top of the mix"
+    )
+    public var planted: [String] = []
+    @Parameter("Smallest signal-to-noise of a planted object, where it is above that of the others", in: 0.1...10_000)
+    public var plantedSNR = 15.0
     @Parameter("Smallest median signal-to-noise per pixel asked for", in: 0.1...10_000)
     public var minimumSNR = 5.0
     @Parameter(

@@ -44,6 +44,18 @@ struct SimulatedModelTests {
         }
     }
 
+    @Test(
+        "Wolf-Rayet stars emit helium or carbon near 4650 Å, symbiotic stars oxygen over a giant's bands",
+        arguments: 0..<10)
+    func rareStars(part: Int) throws {
+        let wolfRayet = try draw("wolf-rayet", part: UInt64(part)).flux(on: grid, epoch: 0)
+        #expect(mean(wolfRayet, 4640...4700, on: grid) > 1.3 * mean(wolfRayet, 4950...5050, on: grid))
+        let symbiotic = try draw("symbiotic", part: UInt64(part)).flux(on: grid, epoch: 0)
+        #expect(mean(symbiotic, 5006...5010.5, on: grid) > 1.2 * mean(symbiotic, 4985...5000, on: grid))
+        #expect(mean(symbiotic, 6561...6568, on: grid) > 3 * mean(symbiotic, 6500...6530, on: grid))
+        #expect(mean(symbiotic, 7020...7050, on: grid) > 1.05 * mean(symbiotic, 7130...7160, on: grid))
+    }
+
     @Test("the H alpha of a double-peaked star has two maxima at the separation told", arguments: 0..<12)
     func doublePeak(part: Int) throws {
         let sharp = LogGrid(from: 6450, to: 6700, velocityStep: 4)

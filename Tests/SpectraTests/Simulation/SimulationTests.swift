@@ -93,6 +93,39 @@ struct SimulationTests {
         }
     }
 
+    @Test("objects are planted as often as told, evenly, alone and well exposed; the others are as without them")
+    func plantedObjects() throws {
+        var parameters = parameters(400, layouts: ["sdss"])
+        parameters.planted = ["polar=3", "symbiotic=2"]
+        let (plain, folder) = (try TemporaryFolder(), try TemporaryFolder())
+        let summary = try Simulation.run(parameters, into: folder.path)
+        #expect(summary.spectraOfClass["polar"] == 3 && summary.spectraOfClass["symbiotic"] == 2)
+        let rows = try labels(folder)
+        let rare = rows.indices.filter { ["polar", "symbiotic"].contains(rows[$0]["label"]) }
+        for (number, row) in rare.enumerated() {
+            #expect(try #require(rows[row]["snr"].flatMap(Double.init)) >= 15)
+            #expect(rows.count { $0["object"] == rows[row]["object"] } == 1)
+            #expect((70 * number..<90 * (number + 1)).contains(row))
+        }
+        parameters.planted = []
+        _ = try Simulation.run(parameters, into: plain.path)
+        let common = Set(try labels(plain).prefix(rows.count - 40).map { $0["file"] })
+        #expect(common.subtracting(rows.map { $0["file"] }).count <= 5 * parameters.maximumExposures)
+    }
+
+    @Test("planted classes that are unknown, too many or no target of the layout are refused")
+    func refusedPlanted() throws {
+        let folder = try TemporaryFolder()
+        for (planted, layouts) in [
+            (["polars=1"], ["sdss"]), (["polar"], ["sdss"]), (["polar=-1"], ["sdss"]), (["polar=21"], ["sdss"]),
+            (["qso=1"], ["ondrejov"]), (["polar=15", "symbiotic=15"], ["sdss"]),
+        ] {
+            var parameters = parameters(20, layouts: layouts)
+            parameters.planted = planted
+            #expect(throws: ParameterError.self) { try Simulation.run(parameters, into: folder.path) }
+        }
+    }
+
     @Test("an H alpha spectrograph is given no galaxies")
     func stellarSurvey() throws {
         let folder = try TemporaryFolder()

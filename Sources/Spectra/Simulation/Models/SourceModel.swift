@@ -42,7 +42,7 @@ struct SourceFacts: Sendable, Hashable {
 enum SourceModels {
     static let all: [any SourceModel.Type] = [
         AbsorptionStar.self, EmissionStar.self, DoublePeakStar.self, PCygniStar.self, MStar.self, WhiteDwarf.self,
-        CarbonStar.self, Polar.self, Quasar.self, Galaxy.self, Artefact.self,
+        CarbonStar.self, Polar.self, WolfRayetStar.self, SymbioticStar.self, Quasar.self, Galaxy.self, Artefact.self,
     ]
 
     static var labels: [String] { all.map { $0.label } }

@@ -51,6 +51,9 @@ struct ClassMix: Sendable {
         return models[index]
     }
 
+    /// Whether any layout holds such objects.
+    func holds(_ model: any SourceModel.Type) -> Bool { model.isStar || layouts.contains { $0.takesGalaxies } }
+
     /// One of the layouts that hold such objects.
     func drawLayout(for model: any SourceModel.Type, from generator: inout SeededGenerator) -> any SurveyLayout.Type {
         let able = layouts.filter { model.isStar || $0.takesGalaxies }

@@ -31,12 +31,15 @@ struct SimulatedObject: Sendable {
     /// The object's place among those of its field, from 1.
     var fibre: Int { number % SkyField.size + 1 }
 
-    init(number: Int, parameters: SimulationParameters, mix: ClassMix) {
+    /// - Parameter planted: its class, where it is not left to the mix.
+    init(
+        number: Int, parameters: SimulationParameters, mix: ClassMix, planted: (any SourceModel.Type)? = nil
+    ) {
         self.number = number
         let seed = UInt64(parameters.seed)
-        exposures = Self.exposures(ofObject: number, parameters: parameters)
+        exposures = planted == nil ? Self.exposures(ofObject: number, parameters: parameters) : 1
         var generator = SeededGenerator(seed: seed, part: UInt64(number))
-        let type = mix.drawModel(from: &generator)
+        let type = planted ?? mix.drawModel(from: &generator)
         label = type.label
         layout = mix.drawLayout(for: type, from: &generator)
         field = SkyField(number: number / SkyField.size, seed: seed)
@@ -44,8 +47,9 @@ struct SimulatedObject: Sendable {
         let instrument = layout.instruments[setup]
         model = type.init(from: &generator, resolvingPower: instrument.resolvingPower)
         (ra, dec) = field.position(from: &generator)
-        let highest = max(parameters.minimumSNR, parameters.maximumSNR)
-        signalToNoise = generator.drawLogarithmic(min(parameters.minimumSNR, parameters.maximumSNR)...highest)
+        let asked = [parameters.minimumSNR, parameters.maximumSNR].sorted()
+        let smallest = planted == nil ? asked[0] : max(asked[0], parameters.plantedSNR)
+        signalToNoise = generator.drawLogarithmic(smallest...max(smallest, asked[1]))
         magnitude =
             Photometry.magnitude(signalToNoise: signalToNoise, skyMagnitude: instrument.skyMagnitude)
             + 0.4 * generator.normal()

@@ -7,32 +7,18 @@ import Inflate
 struct Survey: Sendable {
     let parameters: SimulationParameters
     let folder: SurveyFolder
-    private let mix: ClassMix
-    /// By layout name, one per setting of the instrument.
-    private let grids: [String: [InstrumentGrid]]
+    private let objects: SimulatedSurvey
 
     /// - Throws: `ParameterError`.
     init(parameters: SimulationParameters, folder: SurveyFolder) throws {
         self.parameters = parameters
         self.folder = folder
-        mix = try ClassMix(mix: parameters.mix, layouts: parameters.layouts)
-        grids = Dictionary(
-            SurveyLayouts.all.filter { parameters.layouts.contains($0.name) }
-                .map { ($0.name, $0.instruments.map(InstrumentGrid.init)) },
-            uniquingKeysWith: { first, _ in first })
+        objects = try SimulatedSurvey(parameters)
     }
 
     /// Some hundred objects with at most so many spectra between them.
     func batch(from first: Int, spectra: Int) -> [(number: Int, exposures: Int)] {
-        var batch: [(number: Int, exposures: Int)] = []
-        var left = spectra
-        while left > 0, batch.count < 512 {
-            let number = first + batch.count
-            let exposures = min(left, SimulatedObject.exposures(ofObject: number, parameters: parameters))
-            batch.append((number, exposures))
-            left -= exposures
-        }
-        return batch
+        objects.batch(from: first, spectra: spectra)
     }
 
     struct Written: Sendable {
@@ -44,14 +30,8 @@ struct Survey: Sendable {
 
     /// Makes and writes the exposures of an object.
     func write(object number: Int, exposures: Int) throws -> Written {
-        let object = SimulatedObject(number: number, parameters: parameters, mix: mix)
-        guard let grid = grids[object.layout.name]?[object.setup] else { return Written() }
-        var generator = object.generator
         var written = Written()
-        for exposure in 0..<exposures {
-            let spectrum = SimulatedSpectrum(
-                of: object, exposure: exposure, with: grid, calibrationError: parameters.calibrationError,
-                from: &generator)
+        try objects.observe(object: number, exposures: exposures) { spectrum, generator in
             try write(spectrum, to: &written, from: &generator)
         }
         return written
