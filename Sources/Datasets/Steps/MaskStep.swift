@@ -2,16 +2,22 @@
 
 public import Parameters
 
-/// Masks pixels: those the archive calls bad, wavelength ranges such as telluric bands, and spikes.
+/// Masks pixels: those the archive calls bad, wavelength ranges such as telluric bands, spikes, and cosmic rays.
 ///
 /// The archive's mask is heeded from the first step on, also without this step, unless ``archive`` is false; pixels
 /// that are not finite, or have no finite error, are always masked. Masked pixels contribute no flux to any later step.
 /// A spike is a pixel that lies more than ``spikes`` robust standard deviations (1.4826 × the median absolute
 /// deviation) above or below the running median of ``window`` valid pixels; the neighbours of a resolved line are
 /// protected by taking the deviation over the whole spectrum's residuals.
+///
+/// A cosmic ray is a peak that is sharper than any line the instrument can show: ``cosmics`` standard deviations above
+/// the pixels 2 to 4 places away on both sides, with neighbours that on average reach less than 0.42 of its height. A line of a
+/// spectrograph with two pixels to the resolution keeps 0.5 there, and more if it is resolved. The deviation is the
+/// spectrum's error, or the robust one of differences of neighbouring pixels. Peak and neighbours are masked. It works on
+/// the pixels of the detector, so it stands before ``RebinStep``.
 public struct MaskStep: RecipeStep {
     public static let name = "mask"
-    public static let summary = "Masks bad pixels, wavelength ranges and spikes."
+    public static let summary = "Masks bad pixels, wavelength ranges, spikes and cosmic rays."
 
     /// False trusts what the archive calls bad, in the steps before this one too.
     @Parameter("Heed the archive's own mask") public var archive = true
@@ -23,6 +29,11 @@ public struct MaskStep: RecipeStep {
     public var spikes: Double? = nil
     /// Made odd; masked pixels are passed over.
     @Parameter("Pixels in the running median for spikes", in: 3...10_001) public var window = 11
+    /// `nil` keeps them; lines in emission are safe if the resolution is two pixels or more.
+    @Parameter(
+        "Standard deviations above its surroundings from which a peak sharper than a line is a cosmic ray; not set: keep",
+        in: 3...1e6)
+    public var cosmics: Double? = nil
 
     public init() {}
 
@@ -40,6 +51,7 @@ public struct MaskStep: RecipeStep {
                 spectrum.mask[index] = true
             }
         }
+        if let cosmics { CosmicRays(limit: cosmics).mask(in: &spectrum) }
         if let spikes { maskSpikes(above: spikes, in: &spectrum) }
     }
 

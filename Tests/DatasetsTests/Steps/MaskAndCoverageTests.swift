@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Datasets
+import Execution
+import Foundation
 import Spectra
 import Testing
 
@@ -27,6 +29,28 @@ import Testing
         for pixel in 100..<130 { flux[pixel] += 5 }
         let dataset = try prepare(spectrum(flux), #"{"step": "mask", "spikes": 12},"# + any)
         #expect(dataset.mask?.indices.filter { dataset.mask?[$0] == true } == [50])
+    }
+
+    @Test("a cosmic ray is masked with its neighbours; a line as sharp as two pixels allow, a step and noise are not")
+    func cosmics() throws {
+        var generator = SeededGenerator(seed: 3)
+        var flux = (0..<400).map { _ in Float(10 + 0.1 * generator.normal()) }
+        // A line of FWHM 2 pixels, centred on a pixel and between two; a step.
+        for (centre, height) in [(60.0, 30.0), (90.5, 30.0), (120.25, 2.0)] {
+            for pixel in 50..<130 { flux[pixel] += Float(height * exp(-pow((Double(pixel) - centre) / 0.849, 2) / 2)) }
+        }
+        for pixel in 200..<230 { flux[pixel] += 8 }
+        for (place, height) in [(300, Float(2)), (350, 40)] {
+            flux[place] += height
+            flux[place - 1] += 0.25 * height
+            flux[place + 1] += 0.35 * height
+        }
+        let step = #"{"step": "mask", "cosmics": 8},"# + any
+        for error in [nil, Float(0.1)] {
+            let mask = try #require(try prepare(spectrum(flux, error: error), step).mask)
+            #expect(mask.indices.filter { mask[$0] } == [299, 300, 301, 349, 350, 351])
+        }
+        #expect(try prepare(spectrum([1, 9, 1]), step).mask == nil)
     }
 
     @Test(
