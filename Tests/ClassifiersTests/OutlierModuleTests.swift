@@ -81,6 +81,40 @@ import VOTable
     @Test("So does the isolation forest")
     func isolationForest() throws { try checkFindings(IsolationForestModule()) }
 
+    private func unusual(_ run: ClassifierRun) throws -> Int {
+        try #require(run.report.highlights.first { $0.name == "unusual spectra" }.flatMap { Int($0.value) })
+    }
+
+    @Test("Spectra without features, of very different noise, are not counted as unusual")
+    func noise() throws {
+        var dataset = MadeDataset.make(objects: 300)
+        let pixels = dataset.pixelCount
+        for row in dataset.rows.indices {
+            let noise = 0.02 * pow(3, Double(row % 11) / 10), kind = (row / 3) % 15
+            let line = kind < 2 ? [-0.8, 1.2][kind] : 0
+            var generator = SeededGenerator(seed: 5, part: UInt64(row))
+            for pixel in 0..<pixels {
+                let x = (dataset.grid.values[pixel] - 6562.8) / 12
+                dataset.flux[row * pixels + pixel] = Float(1 + line * exp(-x * x) + noise * generator.normal())
+            }
+        }
+        func count(_ json: String) throws -> Int {
+            try unusual(LOFModule().run(on: dataset, json: Data(json.utf8), context: ExecutionContext()))
+        }
+        let run = try LOFModule().run(on: dataset, parameters: .init(), context: ExecutionContext())
+        #expect(try unusual(run) <= 18, "2 % of 900")
+        // Pixels in units of each spectrum's own noise, and a fixed limit.
+        #expect(try count(#"{"components": 0, "unusual": 1.5}"#) > 45)
+        #expect(try count(#"{"unusual": 1e6}"#) == 0)
+        #expect(try count(#"{"unusual": 0}"#) == 900)
+        // New spectra are judged by the limit of those learnt from.
+        var few = dataset
+        few.rows = Array(dataset.rows.prefix(3))
+        few.flux = Array(dataset.flux.prefix(3 * pixels))
+        let applied = try LOFModule().apply(try #require(run.model), to: few, context: ExecutionContext())
+        #expect(applied.report.highlights[0].note.contains("of at least 1.5"), "\(applied.report.highlights[0].note)")
+    }
+
     @Test("Runs are equal for any number of threads")
     func threads() throws {
         let dataset = planted()

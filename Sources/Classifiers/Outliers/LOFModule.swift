@@ -3,6 +3,7 @@
 public import Execution
 public import Foundation
 public import Learning
+public import Parameters
 
 /// Local outlier factors: how much thinner the data are around a spectrum than around its neighbours.
 public struct LOFModule: OutlierModule {
@@ -13,6 +14,11 @@ public struct LOFModule: OutlierModule {
 
     /// What a user can set.
     public struct Parameters: OutlierParameters {
+        /// Noise spreads over all directions and oddities do not; not more than half of the spectra or bins are used.
+        @Parameter(
+            "Principal components whose scores are compared, so that noise counts less; 0 for the bins themselves",
+            in: 0...4096)
+        public var components = 30
         /// How spectra are compared and odd ones explained.
         public var view = OutlierView()
         /// How the nearest spectra are found.
@@ -26,32 +32,61 @@ public struct LOFModule: OutlierModule {
     public func learn(
         _ matrix: FeatureMatrix, parameters: Parameters, context: ExecutionContext
     ) throws -> LearntOutliers {
-        let fitted = try outliers(parameters).fit(matrix, context: context)
+        let components = try components(of: matrix, parameters: parameters, context: context)
+        let compared = try components?.transform(matrix, context: context) ?? matrix
+        let fitted = try outliers(parameters).fit(compared, context: context)
         // The spectra themselves: their neighbours are found again faster than they would be read.
-        var payload = Data(capacity: matrix.values.count * 4)
-        for value in matrix.values {
-            withUnsafeBytes(of: value.bitPattern.littleEndian) { payload.append(contentsOf: $0) }
+        var rows = Data(capacity: compared.values.count * 4)
+        for value in compared.values {
+            withUnsafeBytes(of: value.bitPattern.littleEndian) { rows.append(contentsOf: $0) }
         }
-        return LearntOutliers(scores: fitted.factors, payload: payload, facts: [fitted.neighbours.fact])
+        let learnt = Learnt(columns: compared.columnCount, rows: rows, components: components)
+        return LearntOutliers(
+            scores: fitted.factors, payload: try Payload.encode(learnt), facts: [fitted.neighbours.fact])
     }
 
     public func scores(
         of matrix: FeatureMatrix, payload: Data, parameters: Parameters, context: ExecutionContext
     ) throws -> [Double] {
-        let width = matrix.columnCount * 4
-        guard width > 0, !payload.isEmpty, payload.count % width == 0 else {
-            throw ClassifierError.notAModel(
-                file: "its payload", reason: "\(payload.count) bytes are no rows of \(matrix.columnCount) values")
-        }
-        let values = payload.withUnsafeBytes { bytes in
-            (0..<payload.count / 4).map {
-                Float(bitPattern: UInt32(littleEndian: bytes.loadUnaligned(fromByteOffset: $0 * 4, as: UInt32.self)))
-            }
-        }
-        let reference = try FeatureMatrix(
-            rows: payload.count / width, columns: matrix.columnCount, values: values)
+        let learnt = try Payload.decode(Learnt.self, from: payload, module: name)
+        let reference = try learnt.matrix()
+        let compared = try learnt.components?.transform(matrix, context: context) ?? matrix
         let fitted = try outliers(parameters).fit(reference, context: context)
-        return try fitted.factors(of: matrix, among: reference, context: context)
+        return try fitted.factors(of: compared, among: reference, context: context)
+    }
+
+    /// What a model keeps.
+    private struct Learnt: Codable {
+        var columns: Int
+        /// Little-endian, 4 bytes each, row by row.
+        var rows: Data
+        var components: FittedComponents?
+
+        func matrix() throws -> FeatureMatrix {
+            guard columns > 0, columns < 1 << 40, !rows.isEmpty, rows.count % (columns * 4) == 0 else {
+                throw ClassifierError.notAModel(
+                    file: "its payload", reason: "\(rows.count) bytes are no rows of \(columns) values")
+            }
+            let values = rows.withUnsafeBytes { bytes in
+                (0..<rows.count / 4).map {
+                    Float(
+                        bitPattern: UInt32(littleEndian: bytes.loadUnaligned(fromByteOffset: $0 * 4, as: UInt32.self)))
+                }
+            }
+            return try FeatureMatrix(rows: rows.count / (columns * 4), columns: columns, values: values)
+        }
+    }
+
+    /// `nil` where the bins themselves are compared.
+    private func components(
+        of matrix: FeatureMatrix, parameters: Parameters, context: ExecutionContext
+    ) throws -> FittedComponents? {
+        guard parameters.components > 0, 2 * parameters.components <= min(matrix.rowCount, matrix.columnCount) else {
+            return nil
+        }
+        var settings = PrincipalComponents()
+        settings.components = parameters.components
+        return try settings.fit(matrix, seed: UInt64(max(parameters.view.seed, 0)), context: context)
     }
 
     private func outliers(_ parameters: Parameters) -> LocalOutlierFactor {

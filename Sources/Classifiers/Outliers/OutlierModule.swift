@@ -13,7 +13,7 @@ import Parameters
 public protocol OutlierModule: ClassifierModule where Parameters: OutlierParameters {
     /// What the score is, in a few words: "local outlier factor".
     var scoreName: String { get }
-    /// From which score a spectrum is unusual.
+    /// Below this score no spectrum is unusual, however much the others agree.
     var unusual: Double { get }
 
     /// Scores rows among themselves, and keeps what is needed to score others.
@@ -50,12 +50,16 @@ extension OutlierModule {
         try dataset.check()
         let matrix = try features(parameters, dataset).matrix(of: dataset, context: context)
         let learnt = try learn(matrix, parameters: parameters, context: context)
+        var parameters = parameters
         let encoded = try parameters.json()
+        // New spectra are judged by the scores of those learnt from, not among themselves.
+        parameters.view.unusual =
+            parameters.view.unusual ?? max(unusual, ScoreFence.outer(of: learnt.scores) ?? unusual)
         var run = try findings(
             dataset, matrix: matrix, scores: learnt.scores, parameters: parameters, encoded: encoded, context: context)
         run.report.facts += learnt.facts
         run.model = Model(
-            self, learntFrom: dataset, parameters: encoded, payload: learnt.payload)
+            self, learntFrom: dataset, parameters: try parameters.json(), payload: learnt.payload)
         return run
     }
 
@@ -92,7 +96,7 @@ extension OutlierModule {
         var report = Report(module: self, dataset: dataset, parameters: encoded)
         let findings = OutlierFindings(
             dataset: dataset, scores: scores, order: order, residuals: residuals, bands: bands, patterns: patterns,
-            scoreName: scoreName, unusual: unusual)
+            scoreName: scoreName, unusual: parameters.view.unusual ?? unusual)
         report.highlights = findings.highlights
         report.sections = findings.sections
         return ClassifierRun(

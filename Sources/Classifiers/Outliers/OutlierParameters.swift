@@ -15,6 +15,11 @@ public struct OutlierView: ParameterSet {
     /// Over the pixels with data of each spectrum by itself.
     @Parameter("Scaling before binning: mean 0 and standard deviation 1, or none", choices: ["standard", "none"])
     public var scaling = "standard"
+    /// Only what the report counts and marks depends on it.
+    @Parameter(
+        "Score from which a spectrum is unusual; not set: where the scores leave those of the others behind",
+        in: 0...1e6)
+    public var unusual: Double? = nil
     /// Bands are found, and common patterns looked for, among these.
     @Parameter("Spectra to explain, the oddest first", in: 0...2000) public var explained = 200
     /// Of what is left after the mean of the neighbours is taken away.
@@ -29,7 +34,7 @@ public struct OutlierView: ParameterSet {
 /// The parameters of a method that scores how odd spectra are: its own, and those that all of them share.
 public protocol OutlierParameters: ParameterSet {
     /// How spectra are compared and odd ones explained.
-    var view: OutlierView { get }
+    var view: OutlierView { get set }
 }
 
 extension OutlierView {
