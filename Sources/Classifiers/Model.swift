@@ -32,6 +32,8 @@ public struct Model: Sendable, Hashable, Codable {
     public var calibration: ProbabilityCalibration?
     /// Accuracy on objects not seen against the least probability that is answered; `nil` for models without classes.
     public var rejection: RejectionCurve?
+    /// How unlike the spectra that it learnt from a new one is; `nil` for models without classes.
+    public var novelty: Novelty?
 
     public init(
         module: String, version: String, classNames: [String], grid: SpectralGrid, recipe: Recipe?, parameters: Data,

@@ -68,7 +68,7 @@ extension Report {
         guard let evaluation else {
             return zip(classNames, counts).map { name, count in
                 "\(name): \(count.predicted) \(count.predicted == 1 ? "spectrum" : "spectra")"
-            } + (rejection.map { ["none of these (probability below \($0.threshold.brief)): \($0.count)"] } ?? [])
+            } + (rejection.map(\.lines) ?? [])
         }
         let scores = evaluation.scores, base = evaluation.majority
         return [

@@ -79,8 +79,14 @@ extension Report {
                 " Among objects not seen in the training, \(accuracy.percent) of the answers above it were right, and "
                     + "\((rejection.coverage ?? .nan).percent) of the spectra were answered."
             }
-            return "<p>\(rejection.count) spectra are none of these: no class has a probability of "
+            let doubtful =
+                "<p>\(rejection.count) spectra are none of these: no class has a probability of "
                 + "\(rejection.threshold.brief) or more.\(promise ?? "")</p>"
+            let odd = rejection.odder.map {
+                "<p>\(rejection.oddCount ?? 0) spectra are none of these: they are odder than \($0.percent) of the spectra "
+                    + "learnt from.</p>"
+            }
+            return (rejection.threshold > 0 ? doubtful : "") + (odd ?? "")
         }
         return """
             <section>

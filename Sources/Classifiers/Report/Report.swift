@@ -69,6 +69,10 @@ public struct Report: Sendable, Codable, Hashable {
         /// spectra that was answered; `nil` if not known.
         public var accuracy: Double?
         public var coverage: Double?
+        /// Share of the spectra learnt from that an answered one is at most as odd as; `nil` if that was not asked for.
+        public var odder: Double?
+        /// Spectra that are odder, and not doubtful.
+        public var oddCount: Int?
     }
 
     /// One line of the table of facts.

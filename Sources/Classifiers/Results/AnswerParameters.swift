@@ -13,6 +13,10 @@ public struct AnswerParameters: ParameterSet {
     @Parameter(
         "Share of the answers that are to be right; what is too doubtful for it is none of these", in: 0.01...1)
     public var targetAccuracy: Double? = nil
+    /// A class is answered even for kinds of object that the training had none of; those are odd.
+    @Parameter(
+        "Share of the spectra learnt from; a spectrum odder than that share of them is none of these", in: 0.5...1)
+    public var noneOdder: Double? = nil
 
     public init() {}
 }

@@ -71,11 +71,14 @@ extension SupervisedModule {
             tables.append(findings.table)
         }
         return judgement.run(
-            model: try model(of: final, by: chosen, judgement: judgement), report: report, tables: tables)
+            model: try model(of: final, by: chosen, judgement: judgement, context: context), report: report,
+            tables: tables)
     }
 
     /// What is kept: the settings that were found are its parameters, so that they can be trained again without a search.
-    private func model(of fitted: Fitted, by chosen: Parameters, judgement: Judgement) throws -> Model {
+    private func model(
+        of fitted: Fitted, by chosen: Parameters, judgement: Judgement, context: ExecutionContext
+    ) throws -> Model {
         var parameters = chosen
         parameters.tuning.search = "none"
         let dataset = judgement.dataset, known = judgement.known
@@ -85,6 +88,7 @@ extension SupervisedModule {
             trainingRows: known.rows.count, trainingGroups: known.objectCount, payload: try payload(of: fitted))
         if judgement.calibration != .none { model.calibration = judgement.calibration }
         model.rejection = judgement.evaluation.certainty?.rejection
+        model.novelty = try Novelty(of: dataset, rows: known.rows, context: context)
         return model
     }
 

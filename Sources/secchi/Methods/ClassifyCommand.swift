@@ -29,6 +29,9 @@ struct ClassifyCommand: ParsableCommand {
     @Option(help: "Share of the answers that are to be right; what is too doubtful for it is none of these.")
     var targetAccuracy: Double?
 
+    @Option(help: "Share of the spectra learnt from; a spectrum odder than that share of them is none of these.")
+    var noneOdder: Double?
+
     @OptionGroup var common: CommonOptions
 
     func validate() throws {
@@ -44,6 +47,7 @@ struct ClassifyCommand: ParsableCommand {
         var parameters: [String: JSONValue] = [:]
         if let noneBelow { parameters["noneBelow"] = .real(noneBelow) }
         if let targetAccuracy { parameters["targetAccuracy"] = .real(targetAccuracy) }
+        if let noneOdder { parameters["noneOdder"] = .real(noneOdder) }
         try JobOutcome.run(JobDocument(module: "classify", inputs: inputs, parameters: parameters), with: common)
     }
 

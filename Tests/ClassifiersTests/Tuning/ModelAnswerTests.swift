@@ -5,6 +5,7 @@ import Execution
 import Foundation
 import Learning
 import Parameters
+import TestSupport
 import Testing
 import VOTable
 
@@ -57,6 +58,35 @@ import VOTable
         let all = try model.apply(to: fresh, context: ExecutionContext()).candidates.rows
         #expect(answered.count < 90 && answered.count > 5)
         #expect(Double(right) / Double(answered.count) > Double(all.count { $0[4] == $0[label] }) / 90)
+    }
+
+    @Test("a kind of spectrum that the training had none of is none of these, however sure the model is")
+    func novelty() throws {
+        // The noise of flat spectra has any shape.
+        var known = MadeDataset.make(objects: 60)
+        for row in known.rows.indices where known.rows[row].label == "flat" { known.rows[row].label = nil }
+        let parameters = try CentroidModule.Parameters(flags: ["--resamples", "100", "--pixel-bins", "8"])
+        let model = try #require(
+            try CentroidModule().run(on: known, parameters: parameters, context: ExecutionContext()).model)
+        let folder = try TemporaryFolder()
+        try model.write(to: folder.appending("model.secchi"))
+        let read = try Model(contentsOf: folder.appending("model.secchi"))
+        #expect(read == model)
+        var fresh = MadeDataset.make(objects: 30, seed: 8)
+        let alien = [0, 3, 9]
+        for row in alien {
+            for pixel in 0..<fresh.pixelCount {
+                fresh.flux[row * fresh.pixelCount + pixel] += 4 * sin(Float(pixel) / 2)
+            }
+        }
+        let run = try read.apply(to: fresh, answers: answers("--none-odder", "0.99"), context: ExecutionContext())
+        let none = run.candidates.rows.indices.filter { run.candidates.rows[$0][4] == .text("none of these") }
+        let shapely = none.filter { fresh.rows[$0].label != "flat" }
+        #expect(Set(none).isSuperset(of: alien) && shapely.count < 8)
+        #expect(run.candidates.fields.last?.name == "oddness")
+        #expect(run.candidates.rows[0].last == .real(1))
+        #expect(run.report.rejection?.oddCount == none.count)
+        #expect(run.summaryLines.last?.hasPrefix("none of these (odder than 99.0 %") == true)
     }
 
     @Test("a model that cannot keep the promise says so")
