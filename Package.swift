@@ -31,7 +31,10 @@ let package = Package(
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict),
-        .target(name: "Jobs", dependencies: ["Classifiers", "DataManager"], swiftSettings: strict),
+        .target(
+            name: "Jobs",
+            dependencies: ["Classifiers", "DataManager", "Datasets", "Spectra", "Parameters", "Execution"],
+            swiftSettings: strict),
         .target(
             name: "DataManager",
             dependencies: [
@@ -102,11 +105,19 @@ let package = Package(
 
         .target(name: "TestSupport", dependencies: ["Execution"], path: "Tests/TestSupport", swiftSettings: strict),
         .testTarget(
-            name: "secchiTests", dependencies: ["DataManager", "DemoArchive", "Spectra", "secchi", "TestSupport"],
+            name: "secchiTests",
+            dependencies: ["DataManager", "DemoArchive", "Spectra", "Execution", "secchi", "TestSupport"],
             swiftSettings: strict),
-        .testTarget(name: "JobsTests", dependencies: ["Jobs", "TestSupport"], swiftSettings: strict),
         .testTarget(
-            name: "DataManagerTests", dependencies: ["DataManager", "HTTPTransport", "TestSupport"],
+            name: "JobsTests",
+            dependencies: ["Jobs", "DataManager", "Datasets", "Parameters", "Execution", "TestSupport"],
+            swiftSettings: strict),
+        .testTarget(
+            name: "DataManagerTests",
+            dependencies: [
+                "DataManager", "HTTPTransport", "VirtualObservatory", "Spectra", "VOTable", "Execution", "TestSupport",
+                .product(name: "GRDB", package: "GRDB.swift"),
+            ],
             swiftSettings: strict),
         .testTarget(
             name: "ClassifiersTests",
@@ -114,10 +125,16 @@ let package = Package(
                 "Classifiers", "Datasets", "Learning", "Spectra", "VOTable", "Parameters", "Execution", "TestSupport",
             ],
             swiftSettings: strict),
-        .testTarget(name: "DatasetsTests", dependencies: ["Datasets", "TestSupport"], swiftSettings: strict),
-        .testTarget(name: "SpectraTests", dependencies: ["Spectra", "FITS", "TestSupport"], swiftSettings: strict),
         .testTarget(
-            name: "LearningTests", dependencies: ["Learning", "Execution", "TestSupport"], exclude: ["Data"],
+            name: "DatasetsTests",
+            dependencies: ["Datasets", "Spectra", "FITS", "Parameters", "Execution", "TestSupport"],
+            swiftSettings: strict),
+        .testTarget(
+            name: "SpectraTests", dependencies: ["Spectra", "FITS", "Parameters", "Execution", "TestSupport"],
+            swiftSettings: strict),
+        .testTarget(
+            name: "LearningTests", dependencies: ["Learning", "CKernels", "Execution", "TestSupport"],
+            exclude: ["Data"],
             swiftSettings: strict),
         .testTarget(
             name: "BoostingTests", dependencies: ["Boosting", "Learning", "Execution", "TestSupport"],
