@@ -36,11 +36,8 @@ public struct LOFModule: OutlierModule {
         let compared = try components?.transform(matrix, context: context) ?? matrix
         let fitted = try outliers(parameters).fit(compared, context: context)
         // The spectra themselves: their neighbours are found again faster than they would be read.
-        var rows = Data(capacity: compared.values.count * 4)
-        for value in compared.values {
-            withUnsafeBytes(of: value.bitPattern.littleEndian) { rows.append(contentsOf: $0) }
-        }
-        let learnt = Learnt(columns: compared.columnCount, rows: rows, components: components)
+        let learnt = Learnt(
+            columns: compared.columnCount, rows: StoredFloats(compared.values), components: components)
         return LearntOutliers(
             scores: fitted.factors, payload: try Payload.encode(learnt), facts: [fitted.neighbours.fact])
     }
@@ -58,22 +55,17 @@ public struct LOFModule: OutlierModule {
     /// What a model keeps.
     private struct Learnt: Codable {
         var columns: Int
-        /// Little-endian, 4 bytes each, row by row.
-        var rows: Data
+        /// Row by row.
+        var rows: StoredFloats
         var components: FittedComponents?
 
         func matrix() throws -> FeatureMatrix {
-            guard columns > 0, columns < 1 << 40, !rows.isEmpty, rows.count % (columns * 4) == 0 else {
+            let values = rows.values
+            guard columns > 0, !values.isEmpty, values.count % columns == 0 else {
                 throw ClassifierError.notAModel(
-                    file: "its payload", reason: "\(rows.count) bytes are no rows of \(columns) values")
+                    file: "its payload", reason: "\(values.count) values are no rows of \(columns)")
             }
-            let values = rows.withUnsafeBytes { bytes in
-                (0..<rows.count / 4).map {
-                    Float(
-                        bitPattern: UInt32(littleEndian: bytes.loadUnaligned(fromByteOffset: $0 * 4, as: UInt32.self)))
-                }
-            }
-            return try FeatureMatrix(rows: rows.count / (columns * 4), columns: columns, values: values)
+            return try FeatureMatrix(rows: values.count / columns, columns: columns, values: values)
         }
     }
 

@@ -2,7 +2,6 @@
 
 import Datasets
 import Execution
-import Foundation
 import Learning
 
 /// How unlike the spectra of a training a new one is: a classifier answers for kinds that it has never seen, too.
@@ -17,8 +16,8 @@ public struct Novelty: Sendable, Hashable, Codable {
 
     /// `nil` where the bins themselves are compared.
     private let components: FittedComponents?
-    /// What is compared of those learnt from, 32-bit floats, little endian, row after row.
-    private let shapes: Data
+    /// What is compared of those learnt from, row after row.
+    private let shapes: StoredFloats
     /// The factors of these among themselves, ascending.
     private let factors: [Double]
 
@@ -34,7 +33,7 @@ public struct Novelty: Sendable, Hashable, Codable {
         components = settings.components > 0 ? try settings.fit(bins, seed: 1, context: context) : nil
         let matrix = try Self.compared(bins, components, context: context)
         factors = try Self.outliers.fit(matrix, context: context).factors.sorted()
-        shapes = matrix.values.withUnsafeBytes { Data($0) }
+        shapes = StoredFloats(matrix.values)
     }
 
     /// For each spectrum the share of those learnt from that are less odd, 0 to 1.
@@ -43,15 +42,10 @@ public struct Novelty: Sendable, Hashable, Codable {
     func shares(of dataset: Dataset, context: ExecutionContext) throws -> [Double] {
         let bins = try Self.features(dataset.pixelCount).matrix(of: dataset, context: context)
         let matrix = try Self.compared(bins, components, context: context)
-        guard shapes.count == factors.count * matrix.columnCount * 4, !factors.isEmpty else {
+        guard shapes.values.count == factors.count * matrix.columnCount, !factors.isEmpty else {
             throw ClassifierError.notAModel(file: "its novelty", reason: "its shapes do not fit its grid")
         }
-        let values = shapes.withUnsafeBytes { bytes in
-            (0..<shapes.count / 4).map {
-                Float(bitPattern: UInt32(littleEndian: bytes.loadUnaligned(fromByteOffset: $0 * 4, as: UInt32.self)))
-            }
-        }
-        let reference = try FeatureMatrix(rows: factors.count, columns: matrix.columnCount, values: values)
+        let reference = try FeatureMatrix(rows: factors.count, columns: matrix.columnCount, values: shapes.values)
         let fitted = try Self.outliers.fit(reference, context: context)
         return try fitted.factors(of: matrix, among: reference, context: context).map { factor in
             Double(factors.prefix { $0 < factor }.count) / Double(factors.count)

@@ -3,12 +3,12 @@
 import Foundation
 
 /// Floats as little-endian bytes: in JSON a fifth of the size of decimal numbers, and the same bits.
-struct StoredFloats: Codable {
-    var values: [Float]
+package struct StoredFloats: Sendable, Hashable, Codable {
+    package var values: [Float]
 
-    init(_ values: [Float]) { self.values = values }
+    package init(_ values: [Float]) { self.values = values }
 
-    init(from decoder: any Decoder) throws {
+    package init(from decoder: any Decoder) throws {
         let data = try Data(from: decoder)
         guard data.count % 4 == 0 else {
             throw DecodingError.dataCorrupted(
@@ -21,7 +21,7 @@ struct StoredFloats: Codable {
         }
     }
 
-    func encode(to encoder: any Encoder) throws {
+    package func encode(to encoder: any Encoder) throws {
         var data = Data(capacity: 4 * values.count)
         for value in values { withUnsafeBytes(of: value.bitPattern.littleEndian) { data.append(contentsOf: $0) } }
         try data.encode(to: encoder)
