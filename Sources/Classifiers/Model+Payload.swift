@@ -37,11 +37,7 @@ extension Model {
 /// How learnt values become the bytes of a model file, unless the module has a form of its own.
 enum Payload {
     /// A binary property list.
-    static func encode(_ value: some Encodable) throws -> Data {
-        let encoder = PropertyListEncoder()
-        encoder.outputFormat = .binary
-        return try encoder.encode(value)
-    }
+    static func encode(_ value: some Encodable) throws -> Data { try PropertyListEncoder.binary.encode(value) }
 
     /// What ``encode(_:)`` made bytes of.
     ///

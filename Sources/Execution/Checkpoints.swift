@@ -61,11 +61,16 @@ extension ExecutionContext {
     /// As above, as a property list.
     public func kept<Value: Codable>(_ name: String, make: () throws -> Value) throws -> Value {
         try kept(
-            name,
-            encode: { value in
-                let encoder = PropertyListEncoder()
-                encoder.outputFormat = .binary
-                return try encoder.encode(value)
-            }, decode: { try PropertyListDecoder().decode(Value.self, from: $0) }, make: make)
+            name, encode: { try PropertyListEncoder.binary.encode($0) },
+            decode: { try PropertyListDecoder().decode(Value.self, from: $0) }, make: make)
+    }
+}
+
+extension PropertyListEncoder {
+    /// One that writes binary property lists.
+    package static var binary: PropertyListEncoder {
+        let encoder = PropertyListEncoder()
+        encoder.outputFormat = .binary
+        return encoder
     }
 }
