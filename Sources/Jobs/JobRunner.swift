@@ -30,7 +30,9 @@ public struct JobRunner: Sendable {
         let module = try JobModules.named(document.module)
         let document = try completed(document, for: module)
         let folder = try JobFolder(creatingIn: jobsPath, for: document)
-        return (folder, try run(module, document, in: folder, context: context))
+        let lock = try folder.lock()
+        defer { withExtendedLifetime(lock) {} }
+        return (folder, try run(module, document, JobEnvironment(of: document), in: folder, context: context))
     }
 
     /// Goes on with a job that was killed, cancelled or failed, from what it had finished; the results are those of a run
@@ -42,27 +44,29 @@ public struct JobRunner: Sendable {
     /// - Throws: as ``run(_:context:)``; ``JobError/notResumable(job:reason:)`` for a job that is complete, that another
     ///   process runs, or whose inputs are no longer what they were.
     public func resume(_ folder: JobFolder, context: ExecutionContext) throws -> JobSummary {
+        let lock = try folder.lock()
+        defer { withExtendedLifetime(lock) {} }
         let document = try folder.document()
         guard try folder.state().phase != .completed else {
             throw JobError.notResumable(job: folder.path, reason: "it is complete")
         }
+        let now = JobEnvironment(of: document)
         if let data = FileManager.default.contents(atPath: folder.environmentPath) {
             let before = try JSONCoding.decoder.decode(JobEnvironment.self, from: data)
-            let now = JobEnvironment(of: document)
             for input in before.inputs where !now.inputs.contains(where: { $0.sha256 == input.sha256 }) {
                 throw JobError.notResumable(
                     job: folder.path, reason: "\(input.path) is no longer what it was when the job began")
             }
             if before.secchi != now.secchi { folder.checkpoints.removeAll() }
         }
-        return try run(JobModules.named(document.module), document, in: folder, context: context)
+        return try run(JobModules.named(document.module), document, now, in: folder, context: context)
     }
 
+    /// In a folder that the caller has locked.
     private func run(
-        _ module: any JobModule, _ document: JobDocument, in folder: JobFolder, context: ExecutionContext
+        _ module: any JobModule, _ document: JobDocument, _ environment: JobEnvironment, in folder: JobFolder,
+        context: ExecutionContext
     ) throws -> JobSummary {
-        let lock = try folder.lock()
-        defer { withExtendedLifetime(lock) {} }
         let log = try JobLog(path: folder.path + "/log.txt")
         var state = try folder.state()
         state.phase = .executing
@@ -71,7 +75,7 @@ public struct JobRunner: Sendable {
         try folder.save(state)
         log.write("module \(module.name) started")
         do {
-            try WholeFile.write(JSONCoding.encoder.encode(JobEnvironment(of: document)), to: folder.environmentPath)
+            try WholeFile.write(JSONCoding.encoder.encode(environment), to: folder.environmentPath)
             var context = context
             context.checkpoints = folder.checkpoints
             let job = RunningJob(document: document, folder: folder, home: home, log: log, context: context)
