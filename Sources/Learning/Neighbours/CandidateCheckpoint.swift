@@ -46,7 +46,15 @@ struct CandidateCheckpoint {
                 let part = Int(exactly: head[3])
             else { return 0 }
             let counts = (0..<rows).map { bytes.loadUnaligned(fromByteOffset: 32 + $0 * 4, as: UInt32.self) }
-            guard counts.allSatisfy({ $0 <= kernel.capacity }) else { return 0 }
+            let entries = 32 + rows * 8
+            let fits = counts.enumerated().allSatisfy { row, count in
+                count < kernel.capacity
+                    && (0..<Int(count)).allSatisfy { place in
+                        let start = entries + (row * capacity + place) * 8
+                        return bytes.loadUnaligned(fromByteOffset: start, as: UInt64.self) & 0xFFFF_FFFF < UInt64(rows)
+                    }
+            }
+            guard fits else { return 0 }
             var start = 32
             for (target, size) in zip(Self.arrays(of: kernel), sizes) {
                 target.copyMemory(from: bytes.baseAddress.unsafelyUnwrapped + start, byteCount: size)
