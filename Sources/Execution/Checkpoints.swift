@@ -7,6 +7,32 @@ public import Foundation
 /// Whoever offers one sees to it that the work, its settings and its inputs are the same each time.
 public struct Checkpoints: Sendable {
     private let folder: String
+    /// The least time between two keepings of one state; work that is over sooner keeps none.
+    public var interval = Duration.seconds(10)
+    /// Told what is kept, and what became of it.
+    public var listener: @Sendable (Event) -> Void = { _ in }
+
+    /// What happens to something kept under a name.
+    public enum Event: Sendable, Hashable, CustomStringConvertible {
+        /// It was written.
+        case kept(name: String)
+        /// Work goes on from it.
+        case resumed(name: String)
+        /// It is damaged, or of other data or settings: that work begins anew.
+        case refused(name: String, reason: String)
+        /// It could not be written: the work goes on, but a kill would cost it.
+        case failed(name: String, reason: String)
+
+        /// One line for a log.
+        public var description: String {
+            switch self {
+            case .kept(let name): "kept \(name)"
+            case .resumed(let name): "going on from the kept \(name)"
+            case .refused(let name, let reason): "the kept \(name) is not used, that part begins anew: \(reason)"
+            case .failed(let name, let reason): "cannot keep \(name), a resumed job would begin it anew: \(reason)"
+            }
+        }
+    }
 
     /// - Parameter folder: made when something is kept.
     public init(folder: String) {
@@ -27,6 +53,7 @@ public struct Checkpoints: Sendable {
         let file = try WholeFile(path: path(name))
         try write(file)
         try file.commit()
+        listener(.kept(name: name))
     }
 
     /// Forgets what was kept under a name.
@@ -37,6 +64,14 @@ public struct Checkpoints: Sendable {
     /// Forgets all.
     public func removeAll() {
         try? FileManager.default.removeItem(atPath: folder)
+    }
+
+    /// A folder in the folder, for a part of the work whose names would clash with those of other parts.
+    public func inside(_ part: String) -> Checkpoints {
+        var inner = Checkpoints(folder: path(part))
+        inner.interval = interval
+        inner.listener = listener
+        return inner
     }
 
     private func path(_ name: String) -> String { folder + "/" + name }
@@ -52,7 +87,15 @@ extension ExecutionContext {
         _ name: String, encode: (Value) throws -> Data, decode: (Data) throws -> Value, make: () throws -> Value
     ) throws -> Value {
         guard let checkpoints else { return try make() }
-        if let data = checkpoints.data(named: name), let value = try? decode(data) { return value }
+        if let data = checkpoints.data(named: name) {
+            do {
+                let value = try decode(data)
+                checkpoints.listener(.resumed(name: name))
+                return value
+            } catch {
+                checkpoints.listener(.refused(name: name, reason: "it cannot be read"))
+            }
+        }
         let value = try make()
         try checkpoints.keep(name) { try $0.write(try encode(value)) }
         return value

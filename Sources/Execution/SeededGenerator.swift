@@ -18,6 +18,15 @@ public struct SeededGenerator: RandomNumberGenerator, Sendable {
         state = (mixer.next(), mixer.next(), mixer.next(), mixer.next())
     }
 
+    /// Where a generator stands, to go on from later: four words.
+    package var words: [UInt64] { [state.0, state.1, state.2, state.3] }
+
+    /// One that stands where another stood.
+    package init(words: [UInt64]) {
+        precondition(words.count == 4, "a generator has four words of state")
+        state = (words[0], words[1], words[2], words[3])
+    }
+
     /// 64 random bits; period 2²⁵⁶ − 1.
     public mutating func next() -> UInt64 {
         let result = rotateLeft(state.1 &* 5, 7) &* 9

@@ -38,8 +38,8 @@ public struct JobRunner: Sendable {
     /// Goes on with a job that was killed, cancelled or failed, from what it had finished; the results are those of a run
     /// without a break, bit for bit.
     ///
-    /// Folds of a cross-validation, final models and long searches of neighbours are kept while a job runs; a job of
-    /// another kind begins anew.
+    /// What is finished is kept while a job runs, such as folds of a cross-validation, and the state of computations of
+    /// more than some seconds; what cannot be used of it is said in the log, and done again.
     ///
     /// - Throws: as ``run(_:context:)``; ``JobError/notResumable(job:reason:)`` for a job that is complete, that another
     ///   process runs, or whose inputs are no longer what they were.
@@ -78,6 +78,10 @@ public struct JobRunner: Sendable {
             try WholeFile.write(JSONCoding.encoder.encode(environment), to: folder.environmentPath)
             var context = context
             context.checkpoints = folder.checkpoints
+            context.checkpoints?.listener = { event in
+                if case .kept = event { return }
+                log.write("\(event)")
+            }
             let job = RunningJob(document: document, folder: folder, home: home, log: log, context: context)
             let summary = try module.run(job, parameters: JSONCoding.encoder.encode(document.parameters))
             try WholeFile.write(JSONCoding.encoder.encode(summary), to: folder.path + "/summary.json")

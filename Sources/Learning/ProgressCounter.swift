@@ -5,13 +5,15 @@ import Synchronization
 
 /// Counts finished units from any thread and reports each.
 final class ProgressCounter: Sendable {
-    private let completed = Atomic<Int>(0)
+    private let completed: Atomic<Int>
     private let stage: String
     private let total: Int?
     private let unit: String
     private let reporter: ProgressReporter
 
-    init(stage: String, total: Int?, unit: String, reporter: ProgressReporter) {
+    /// - Parameter completed: units that were finished before.
+    init(stage: String, total: Int?, unit: String, reporter: ProgressReporter, completed: Int = 0) {
+        self.completed = Atomic(completed)
         self.stage = stage
         self.total = total
         self.unit = unit

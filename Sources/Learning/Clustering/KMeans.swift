@@ -34,16 +34,28 @@ public struct KMeans: Sendable, Codable, Hashable {
         let magnitude = Double(try matrix.checkedMagnitude(context: context))
         let scale = FixedPointScale(magnitude: magnitude, count: matrix.rowCount)
         let limit = tolerance * (try meanVariance(of: matrix, scale: scale, context: context))
+        var state = try KeptState("clusters", in: context) {
+            try $0.mix(settings: self)
+            $0.mix(Int(truncatingIfNeeded: seed))
+            $0.mix(matrix)
+        }
+        var progress = state.restore { try KMeansProgress(&$0, settings: self, matrix: matrix) } ?? KMeansProgress()
         let done = ProgressCounter(
-            stage: "clustering", total: starts, unit: "starts", reporter: context.progress)
-        var best: FittedClusters?
-        for start in 0..<starts {
-            var generator = SeededGenerator(seed: seed, part: UInt64(start))
-            let centres = try startingCentres(of: matrix, generator: &generator, context: context)
-            let fitted = try descend(from: centres, on: matrix, scale: scale, limit: limit, context: context)
-            if best.map({ fitted.inertia < $0.inertia }) ?? true { best = fitted }
+            stage: "clustering", total: starts, unit: "starts", reporter: context.progress, completed: progress.start)
+        var best = try progress.best.map { try fitted($0, on: matrix, context: context) }
+        while progress.start < starts {
+            let found = try fitted(
+                descend(
+                    on: matrix, scale: scale, limit: limit, seed: seed, progress: &progress, keeping: &state,
+                    context: context), on: matrix, context: context)
+            if best.map({ found.inertia < $0.inertia }) ?? true { best = found }
+            progress = KMeansProgress(
+                start: progress.start + 1,
+                best: best.map { KMeansProgress.Descent(centres: $0.centres, steps: $0.steps) })
+            state.offer(progress.write)
             done.advance()
         }
+        state.remove()
         guard let best else { throw LearningError.noRows }
         return best
     }
@@ -62,31 +74,45 @@ public struct KMeans: Sendable, Codable, Hashable {
         }
     }
 
+    /// One start, from where it stands to its end.
     private func descend(
-        from start: FeatureMatrix, on matrix: FeatureMatrix, scale: FixedPointScale, limit: Double,
-        context: ExecutionContext
-    ) throws -> FittedClusters {
-        var centres = start
-        var steps = 0
-        var labels: [UInt32] = []
-        while steps < maximumSteps {
-            steps += 1
-            let match = try Codebook(centres).match(matrix, detail: .best, context: context)
+        on matrix: FeatureMatrix, scale: FixedPointScale, limit: Double, seed: UInt64,
+        progress: inout KMeansProgress, keeping state: inout KeptState, context: ExecutionContext
+    ) throws -> KMeansProgress.Descent {
+        if progress.descent == nil {
+            let centres = try startingCentres(
+                of: matrix, seed: seed, progress: &progress, keeping: &state, context: context)
+            progress.choice = nil
+            progress.descent = KMeansProgress.Descent(centres: centres, steps: 0)
+        }
+        guard var descent = progress.descent else { throw LearningError.noRows }
+        while descent.steps < maximumSteps {
+            descent.steps += 1
+            let match = try Codebook(descent.centres).match(matrix, detail: .best, context: context)
             let sums = try UnitSums(
                 matrix, rows: 0..<matrix.rowCount, units: match.best, unitCount: clusters, scale: scale,
                 context: context)
-            let moved = try means(of: sums, from: centres, matrix: matrix, labels: match.best)
-            let shift = zip(moved.values, centres.values).reduce(0.0) {
+            let moved = try means(of: sums, from: descent.centres, matrix: matrix, labels: match.best)
+            let shift = zip(moved.values, descent.centres.values).reduce(0.0) {
                 $0 + Double($1.0 - $1.1) * Double($1.0 - $1.1)
             }
-            let isSettled = match.best == labels
-            labels = match.best
-            centres = moved
+            let isSettled = match.best == descent.labels
+            descent.labels = match.best
+            descent.centres = moved
             if isSettled || shift <= limit { break }
+            progress.descent = descent
+            state.offer(progress.write)
         }
-        let match = try Codebook(centres).match(matrix, detail: .distance, context: context)
+        return descent
+    }
+
+    private func fitted(
+        _ descent: KMeansProgress.Descent, on matrix: FeatureMatrix, context: ExecutionContext
+    ) throws -> FittedClusters {
+        let match = try Codebook(descent.centres).match(matrix, detail: .distance, context: context)
         return FittedClusters(
-            centres: centres, labels: match.best.map(Int.init), distances: match.distances, steps: steps)
+            centres: descent.centres, labels: match.best.map(Int.init), distances: match.distances,
+            steps: descent.steps)
     }
 
     /// The mean of each centre's rows. Empty ones take the farthest rows, the first of equal ones first.
@@ -124,37 +150,6 @@ public struct KMeans: Sendable, Codable, Hashable {
         let mean = try matrix.mean(scale: scale, context: context)
         let distances = try matrix.squaredDistances(to: mean, context: context)
         return distances.reduce(0, +) / Double(matrix.rowCount) / Double(matrix.columnCount)
-    }
-}
-
-extension KMeans {
-    /// k-means++.
-    private func startingCentres(
-        of matrix: FeatureMatrix, generator: inout SeededGenerator, context: ExecutionContext
-    ) throws -> FeatureMatrix {
-        var chosen = [generator.index(below: matrix.rowCount)]
-        var nearest = [Double](repeating: .infinity, count: matrix.rowCount)
-        while chosen.count < clusters {
-            let distances = try matrix.squaredDistances(
-                to: Array(matrix[chosen[chosen.count - 1]]), context: context)
-            var total = 0.0
-            for row in nearest.indices {
-                nearest[row] = min(nearest[row], distances[row])
-                total += nearest[row]
-            }
-            var drawn = generator.uniform() * total
-            // Rounding could carry the draw past the last row, and with only duplicates left the total is 0.
-            var next = nearest.lastIndex { $0 > 0 } ?? generator.index(below: matrix.rowCount)
-            for row in nearest.indices where nearest[row] > 0 {
-                drawn -= nearest[row]
-                if drawn < 0 {
-                    next = row
-                    break
-                }
-            }
-            chosen.append(next)
-        }
-        return matrix.rows(chosen)
     }
 }
 

@@ -18,23 +18,67 @@ extension SelfOrganisingMap {
         try checkSettings()
         try matrix.checkShape()
         let magnitude = try matrix.checkedMagnitude(context: context)
-        var units = try startingUnits(for: matrix, seed: seed, context: context)
+        var state = try KeptState("map", in: context) {
+            try $0.mix(settings: self)
+            $0.mix(Int(truncatingIfNeeded: seed))
+            $0.mix(matrix)
+        }
+        var progress =
+            try restored(from: state, on: matrix)
+            ?? MapProgress(
+                step: 0, units: startingUnits(for: matrix, seed: seed, context: context))
         switch training {
         case .batch:
             let scale = FixedPointScale(magnitude: Double(magnitude), count: matrix.rowCount)
-            let done = ProgressCounter(
-                stage: "training the map", total: epochs * Codebook.partCount(rows: matrix.rowCount), unit: "parts",
-                reporter: context.progress)
-            for epoch in 0..<epochs {
-                let sums = try batchSums(
-                    of: matrix, rows: 0..<matrix.rowCount, units: units, scale: scale, context: context, done: done)
-                units = try batchUpdate(of: units, with: sums, epoch: epoch, context: context)
-            }
-        case .online: try trainOnline(&units, on: matrix, seed: seed, context: context)
+            try trainBatch(&progress, on: matrix, scale: scale, keeping: &state, context: context)
+        case .online: try trainOnline(&progress, on: matrix, seed: seed, keeping: &state, context: context)
         }
+        let units = progress.units
         let codebook = try Codebook(units)
         let match = try codebook.match(matrix, detail: .secondAndDistance, context: context)
+        state.remove()
         return FittedMap(grid: grid, units: units, training: MapMatch(match, grid: grid))
+    }
+
+    /// How far the training has come.
+    struct MapProgress {
+        /// Epochs of a batch map, rows of an online one, that were done.
+        var step: Int
+        var units: FeatureMatrix
+
+        func write(to draft: inout KeptState.Draft) {
+            draft.append(step)
+            draft.append(units.values)
+        }
+    }
+
+    private func restored(from state: KeptState, on matrix: FeatureMatrix) -> MapProgress? {
+        let (steps, overflow) = epochs.multipliedReportingOverflow(by: training == .online ? matrix.rowCount : 1)
+        return state.restore { contents in
+            let step = try contents.integer(in: 0...(overflow ? .max : steps))
+            let values = try contents.array(of: Float.self, count: grid.unitCount * matrix.columnCount)
+            let units = FeatureMatrix(unchecked: grid.unitCount, matrix.columnCount, values)
+            try units.checkFinite()
+            return MapProgress(step: step, units: units)
+        }
+    }
+
+    private func trainBatch(
+        _ progress: inout MapProgress, on matrix: FeatureMatrix, scale: FixedPointScale, keeping state: inout KeptState,
+        context: ExecutionContext
+    ) throws {
+        let parts = Codebook.partCount(rows: matrix.rowCount)
+        let done = ProgressCounter(
+            stage: "training the map", total: epochs * parts, unit: "parts", reporter: context.progress,
+            completed: progress.step * parts)
+        for epoch in progress.step..<epochs {
+            let sums = try batchSums(
+                of: matrix, rows: 0..<matrix.rowCount, units: progress.units, scale: scale, context: context,
+                done: done)
+            progress.units = try batchUpdate(of: progress.units, with: sums, epoch: epoch, context: context)
+            progress.step = epoch + 1
+            state.offer(progress.write)
+        }
     }
 
     /// Rows for which it pays to look for the directions that hold the units.
