@@ -10,6 +10,9 @@ struct LimitedMemoryDescent {
     /// Largest |derivative| at which it has converged.
     var tolerance: Double
 
+    /// Changes that are remembered.
+    private static let memory = 10
+
     struct Minimum {
         var place: [Double]
         var value: Double
@@ -23,15 +26,16 @@ struct LimitedMemoryDescent {
         var product: Double
     }
 
-    /// - Parameter function: smooth; its value and derivatives.
+    /// - Parameters:
+    ///   - function: smooth; its value and derivatives.
+    ///   - state: of the same function.
     func minimum(
-        from start: [Double], context: ExecutionContext,
+        from start: [Double], keeping state: inout KeptState, context: ExecutionContext,
         of function: ([Double]) throws -> (value: Double, gradient: [Double])
     ) throws -> Minimum {
-        var place = start
+        var (steps, place, changes) = restored(from: state, size: start.count) ?? (0, start, [])
+        // Found again rather than kept: the same place has the same bits.
         var (value, gradient) = try function(place)
-        var changes: [Change] = []
-        var steps = 0
         while steps < maximumSteps {
             if Self.largest(gradient) <= tolerance { break }
             var direction = Self.direction(gradient, changes)
@@ -59,15 +63,41 @@ struct LimitedMemoryDescent {
             let product = Self.dot(change.place, change.gradient)
             if product > 1e-12 * Self.dot(change.gradient, change.gradient) {
                 changes.append(Change(place: change.place, gradient: change.gradient, product: product))
-                if changes.count > 10 { changes.removeFirst() }
+                if changes.count > Self.memory { changes.removeFirst() }
             }
             (place, value, gradient) = (next, nextValue, nextGradient)
+            state.offer { Self.write(steps, place, changes, to: &$0) }
             context.progress.report(
                 ProgressUpdate(stage: "descending", completed: steps, total: maximumSteps, unit: "steps"))
         }
         context.progress.report(
             ProgressUpdate(stage: "descending", completed: maximumSteps, total: maximumSteps, unit: "steps"))
         return Minimum(place: place, value: value, steps: steps, hasConverged: Self.largest(gradient) <= tolerance)
+    }
+
+    private static func write(_ steps: Int, _ place: [Double], _ changes: [Change], to draft: inout KeptState.Draft) {
+        draft.append(steps)
+        draft.append(place)
+        draft.append(changes.count)
+        for change in changes {
+            draft.append(change.place)
+            draft.append(change.gradient)
+            draft.append([change.product])
+        }
+    }
+
+    private func restored(from state: KeptState, size: Int) -> (Int, [Double], [Change])? {
+        state.restore { contents in
+            let steps = try contents.integer(in: 0...maximumSteps)
+            let place = try contents.array(of: Double.self, count: size)
+            let changes = try (0..<contents.integer(in: 0...Self.memory)).map { _ in
+                Change(
+                    place: try contents.array(of: Double.self, count: size),
+                    gradient: try contents.array(of: Double.self, count: size),
+                    product: try contents.array(of: Double.self, count: 1)[0])
+            }
+            return (steps, place, changes)
+        }
     }
 
     /// −H g by the two loops of the algorithm.

@@ -53,9 +53,16 @@ public struct LogisticRegression: ClassificationEstimator {
             labels: labels.map { UInt16(numbers[$0] ?? 0) },
             weights: weights ?? [Double](repeating: 1, count: labels.count), classCount: present.count,
             penalty: (present.count == 2 ? 2 : 1) / inversePenalty, context: context)
+        var state = try KeptState("descent", in: context) {
+            try $0.mix(settings: self)
+            $0.mix(matrix)
+            $0.mix(labels)
+            $0.mix(weights ?? [])
+        }
         let minimum = try LimitedMemoryDescent(maximumSteps: maximumSteps, tolerance: tolerance).minimum(
-            from: [Double](repeating: 0, count: (matrix.columnCount + 1) * present.count), context: context,
-            of: loss.value)
+            from: [Double](repeating: 0, count: (matrix.columnCount + 1) * present.count), keeping: &state,
+            context: context, of: loss.value)
+        state.remove()
         return FittedLogistic(
             classCount: classCount, columnCount: matrix.columnCount, present: present, scaling: loss.scaling,
             values: loss.centred(minimum.place), steps: minimum.steps, hasConverged: minimum.hasConverged)

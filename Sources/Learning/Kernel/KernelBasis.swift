@@ -25,8 +25,12 @@ struct KernelBasis: Sendable, Hashable {
     /// - Parameters:
     ///   - values: n × m, row-major, finite.
     ///   - limit: greatest rank, 1 or more.
+    ///   - state: of the same basis; its owner removes it.
     /// - Complexity: O(n · rank · (m + rank)) time, O(n · rank) memory.
-    init(_ values: [Float], columns: Int, gamma: Double, limit: Int, context: ExecutionContext) throws {
+    init(
+        _ values: [Float], columns: Int, gamma: Double, limit: Int, keeping state: inout KeptState,
+        context: ExecutionContext
+    ) throws {
         columnCount = columns
         self.gamma = gamma
         let rows = values.count / columns
@@ -34,6 +38,13 @@ struct KernelBasis: Sendable, Hashable {
         // Per row, so that a step goes through memory in order.
         var factor = [Double](repeating: 0, count: rows * limit)
         var left = [Double](repeating: 1, count: rows)
+        if let kept = Self.restored(from: state, rows: rows, columns: columns, limit: limit) {
+            (rank, pivots, triangle, left) = (kept.rank, kept.pivots, kept.triangle, kept.left)
+            for row in 0..<rows {
+                let own = kept.factor[row * rank..<(row + 1) * rank]
+                factor.replaceSubrange(row * limit..<row * limit + rank, with: own)
+            }
+        }
         while rank < limit {
             try context.cancellation.check()
             var pivot = 0
@@ -55,9 +66,36 @@ struct KernelBasis: Sendable, Hashable {
             rank += 1
             context.progress.report(
                 ProgressUpdate(stage: "spanning the kernel", completed: rank, total: limit, unit: "rows"))
+            state.offer { draft in
+                draft.append(rank)
+                draft.append(pivots)
+                draft.append(triangle)
+                draft.append(left)
+                for row in 0..<rows { draft.append(Array(factor[row * limit..<row * limit + rank])) }
+            }
         }
         context.progress.report(
             ProgressUpdate(stage: "spanning the kernel", completed: limit, total: limit, unit: "rows"))
+    }
+
+    private struct Kept {
+        var rank: Int
+        var pivots: [Float]
+        var triangle: [Double]
+        var left: [Double]
+        /// n × rank.
+        var factor: [Double]
+    }
+
+    private static func restored(from state: KeptState, rows: Int, columns: Int, limit: Int) -> Kept? {
+        state.restore { contents in
+            let rank = try contents.integer(in: 0...limit)
+            return Kept(
+                rank: rank, pivots: try contents.array(of: Float.self, count: rank * columns),
+                triangle: try contents.array(of: Double.self, count: rank * (rank + 1) / 2),
+                left: try contents.array(of: Double.self, count: rows),
+                factor: try contents.array(of: Double.self, count: rows * rank))
+        }
     }
 
     /// n × ``rank`` coordinates of rows of the same columns.

@@ -48,9 +48,14 @@ public struct KernelLogistic: ClassificationEstimator {
         }
         let scaling = ColumnScaling(matrix, weights: weights)
         let scaled = scaling.scaled(matrix)
+        var state = try KeptState("kernel", in: context) {
+            try $0.mix(settings: self)
+            $0.mix(matrix.columnCount)
+            $0.mix(scaled)
+        }
         let basis = try KernelBasis(
             scaled, columns: matrix.columnCount, gamma: sharpness / Double(matrix.columnCount), limit: maximumRank,
-            context: context)
+            keeping: &state, context: context)
         var regression = LogisticRegression()
         regression.standardises = false
         regression.inversePenalty = inversePenalty
@@ -58,6 +63,7 @@ public struct KernelLogistic: ClassificationEstimator {
         let fitted = try regression.fit(
             try basis.coordinates(of: scaled, context: context), labels: labels, classCount: classCount,
             weights: weights, seed: seed, context: context)
+        state.remove()
         return FittedKernelLogistic(scaling: scaling, basis: basis, regression: fitted)
     }
 }

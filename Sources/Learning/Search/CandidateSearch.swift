@@ -67,6 +67,14 @@ public struct CandidateSearch: Sendable, Codable, Hashable {
         let split = try GroupedSplit(
             labels: labels, groups: groups, classCount: classCount, folds: folds, seed: generator.next())
         let foldSeed = generator.next()
+        // The scores in the order in which they are found: what was found before a kill is not learnt for again.
+        var state = try KeptState("search", in: context) {
+            try $0.mix(settings: self)
+            $0.mix([candidateCount, classCount, Int(truncatingIfNeeded: seed)])
+            $0.mix(labels)
+            $0.mix(groups)
+        }
+        var found = restored(from: state, limit: candidateCount * shares(candidateCount).count * folds), next = 0
         var alive = Array(0..<candidateCount), finished: [Trial] = []
         let shares = shares(candidateCount)
         for (round, share) in shares.enumerated() {
@@ -80,10 +88,18 @@ public struct CandidateSearch: Sendable, Codable, Hashable {
                         split.rows(notIn: fold), share: share, labels: labels, groups: groups, classCount: classCount,
                         seed: foldSeed &+ UInt64(fold))
                     guard Set(training.map { labels[$0] }).count > 1, !test.isEmpty else { continue }
-                    let probabilities = try learn(
-                        candidate, training, test, foldSeed &+ UInt64(fold),
-                        ExecutionContext(threads: context.threads, cancellation: context.cancellation))
-                    scores.append(try score.value(labels: test.map { labels[$0] }, probabilities: probabilities))
+                    if next == found.count {
+                        let probabilities = try learn(
+                            candidate, training, test, foldSeed &+ UInt64(fold),
+                            ExecutionContext(threads: context.threads, cancellation: context.cancellation))
+                        found.append(try score.value(labels: test.map { labels[$0] }, probabilities: probabilities))
+                        state.offer { draft in
+                            draft.append(found.count)
+                            draft.append(found)
+                        }
+                    }
+                    scores.append(found[next])
+                    next += 1
                 }
                 let mean = scores.isEmpty ? -.infinity : scores.reduce(0, +) / Double(scores.count)
                 trials.append(
@@ -98,7 +114,14 @@ public struct CandidateSearch: Sendable, Codable, Hashable {
             alive = trials.prefix(survivors).map(\.candidate).sorted()
             finished = trials.dropFirst(survivors) + finished
         }
+        state.remove()
         return Outcome(trials: finished)
+    }
+
+    private func restored(from state: KeptState, limit: Int) -> [Double] {
+        state.restore { contents in
+            try contents.array(of: Double.self, count: contents.integer(in: 0...limit))
+        } ?? []
     }
 
     private func check(_ candidateCount: Int) throws(LearningError) {

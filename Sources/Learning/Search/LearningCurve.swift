@@ -52,6 +52,16 @@ public struct LearningCurve: Sendable, Codable, Hashable {
                 nested[place].append(rows)
             }
         }
+        var state = KeptState("learning-curve", in: context) {
+            $0.mix(shares)
+            $0.mix([classCount, folds, Int(truncatingIfNeeded: seed)])
+            $0.mix(labels)
+            $0.mix(groups)
+        }
+        // The classes of each fold of each share, one after the other.
+        var found = Self.restored(
+            from: state, tests: ascending.flatMap { _ in (0..<split.partCount).map { split.rows(in: $0).count } },
+            classCount: classCount)
         points = []
         for (place, share) in ascending.enumerated() {
             var predictions = [Int](repeating: 0, count: labels.count), rows = 0, objects = 0
@@ -61,15 +71,22 @@ public struct LearningCurve: Sendable, Codable, Hashable {
                 let training = nested[place][fold]
                 rows += training.count
                 objects += Set(training.map { groups[$0] }).count
-                let known = Set(training.map { labels[$0] })
-                let predicted =
-                    known.count > 1
-                    ? try learn(
-                        training, test, own,
-                        ExecutionContext(threads: context.threads, cancellation: context.cancellation)
-                    ).mostProbable
-                    : [Int](repeating: known.first ?? 0, count: test.count)
-                for (place, row) in test.enumerated() { predictions[row] = predicted[place] }
+                let number = points.count * split.partCount + fold
+                if number == found.count {
+                    let known = Set(training.map { labels[$0] })
+                    found.append(
+                        known.count > 1
+                            ? try learn(
+                                training, test, own,
+                                ExecutionContext(threads: context.threads, cancellation: context.cancellation)
+                            ).mostProbable
+                            : [Int](repeating: known.first ?? 0, count: test.count))
+                    state.offer { draft in
+                        draft.append(found.count)
+                        for classes in found { draft.append(classes) }
+                    }
+                }
+                for (place, row) in test.enumerated() { predictions[row] = found[number][place] }
                 context.progress.report(
                     ProgressUpdate(
                         stage: "learning curve", completed: points.count * split.partCount + fold + 1,
@@ -84,5 +101,19 @@ public struct LearningCurve: Sendable, Codable, Hashable {
                     objects: Double(objects) / Double(split.partCount), accuracy: scores.accuracy,
                     macroF1: scores.macroF1))
         }
+        state.remove()
+    }
+
+    /// - Parameter tests: rows judged by each fold of each share.
+    private static func restored(from state: KeptState, tests: [Int], classCount: Int) -> [[Int]] {
+        state.restore { contents in
+            try tests.prefix(contents.integer(in: 0...tests.count)).map { count in
+                let classes = try contents.array(of: Int.self, count: count)
+                guard classes.allSatisfy((0..<classCount).contains) else {
+                    throw KeptState.Refusal("it names other classes")
+                }
+                return classes
+            }
+        } ?? []
     }
 }
