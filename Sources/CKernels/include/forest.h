@@ -66,18 +66,23 @@ int64_t secchi_forest_grow(const secchi_forest_task *task, const uint32_t *weigh
 void secchi_forest_predict(const secchi_forest_node *nodes, const float *leaves, uint32_t class_count,
                            const float *values, size_t stride, const uint32_t *rows, size_t row_count, float *sums);
 
-// A node in eight bytes: the column in the upper half of `link`, the left child in the lower; a leaf leads to itself.
+// Puts rows in groups of eight, a group's values of one column side by side, as numbers in the order of the values; the last
+// group is filled up. `keys` has room for `stride` times the row count rounded up to eights.
+void secchi_forest_keys(const float *values, size_t stride, size_t row_count, uint32_t *keys);
+
+// A node in eight bytes: keys up to `threshold` go to `child`, greater ones to the next; a leaf leads to itself.
 typedef struct {
-    uint32_t threshold;  // the bits of a float
-    uint32_t link;
+    uint32_t threshold;
+    uint16_t child;
+    uint16_t place;  // where the column is in a group of keys, in pairs of keys
 } secchi_forest_packed;
 
-// Packs the nodes of a tree; returns 0 if it has more than 65536 nodes or asks for a column above 65535.
+// Packs the nodes of a tree; returns 0 if it has more than 65536 nodes or asks for a column above 16383.
 int secchi_forest_pack(const secchi_forest_node *nodes, size_t count, const float *leaves, uint32_t class_count,
                        secchi_forest_packed *packed);
 
-// As secchi_forest_predict for consecutive rows, with a tree that stays in the first cache.
+// As secchi_forest_predict for consecutive rows given as keys, with a tree that stays in the first cache.
 void secchi_forest_predict_packed(const secchi_forest_packed *packed, const float *leaves, uint32_t class_count,
-                                  const float *values, size_t stride, size_t row_count, float *sums);
+                                  const uint32_t *keys, size_t stride, size_t row_count, float *sums);
 
 #endif

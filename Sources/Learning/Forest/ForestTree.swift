@@ -18,32 +18,15 @@ struct ForestTree: Sendable, Codable, Hashable {
         }
     }
 
-    /// The nodes in eight bytes each; empty if they do not fit.
-    fileprivate func packed(width: Int) -> [secchi_forest_packed] {
-        withNodes { nodes in
+    /// The nodes in eight bytes each; `nil` if they do not fit.
+    fileprivate func packed(width: Int) -> [secchi_forest_packed]? {
+        let packed = withNodes { nodes in
             [secchi_forest_packed](unsafeUninitializedCapacity: nodes.count) { buffer, count in
                 let fits = secchi_forest_pack(nodes.baseAddress, nodes.count, leaves, UInt32(width), buffer.baseAddress)
                 count = fits == 0 ? 0 : nodes.count
             }
         }
-    }
-
-    fileprivate func addLeaves(
-        of matrix: FeatureMatrix, in range: Range<Int>, packed: [secchi_forest_packed], width: Int,
-        to sums: inout [Float]
-    ) {
-        withNodes { nodes in
-            matrix.values.withUnsafeBufferPointer { values in
-                guard let first = values.baseAddress.map({ $0 + range.lowerBound * matrix.columnCount }) else { return }
-                if packed.isEmpty {
-                    secchi_forest_predict(
-                        nodes.baseAddress, leaves, UInt32(width), first, matrix.columnCount, nil, range.count, &sums)
-                } else {
-                    secchi_forest_predict_packed(
-                        packed, leaves, UInt32(width), first, matrix.columnCount, range.count, &sums)
-                }
-            }
-        }
+        return packed.isEmpty ? nil : packed
     }
 
     private func withNodes<Result>(_ body: (UnsafeBufferPointer<secchi_forest_node>) -> Result) -> Result {
@@ -64,14 +47,33 @@ extension [ForestTree] {
         let share = 1 / Float(count)
         let parts = try context.mapParts(ranges.count) { part in
             var sums = [Float](repeating: 0, count: ranges[part].count * width)
+            let keys = packed.isEmpty ? [] : matrix.forestKeys(of: ranges[part])
             for (number, tree) in enumerated() {
-                tree.addLeaves(
-                    of: matrix, in: ranges[part], packed: packed.isEmpty ? [] : packed[number], width: width, to: &sums)
+                if let packed = packed.isEmpty ? nil : packed[number] {
+                    secchi_forest_predict_packed(
+                        packed, tree.leaves, UInt32(width), keys, matrix.columnCount, ranges[part].count, &sums)
+                } else {
+                    tree.addLeaves(of: matrix, rows: ranges[part].map(UInt32.init), width: width, to: &sums)
+                }
             }
             for place in sums.indices { sums[place] *= share }
             return sums
         }
         return parts.flatMap(\.self)
+    }
+}
+
+extension FeatureMatrix {
+    /// Some rows as packed trees read them: in groups of eight, turned, as numbers in the order of the values.
+    fileprivate func forestKeys(of rows: Range<Int>) -> [UInt32] {
+        let count = (rows.count + 7) / 8 * 8 * columnCount
+        return [UInt32](unsafeUninitializedCapacity: count) { keys, made in
+            values.withUnsafeBufferPointer { values in
+                guard let base = values.baseAddress else { return }
+                secchi_forest_keys(base + rows.lowerBound * columnCount, columnCount, rows.count, keys.baseAddress)
+            }
+            made = count
+        }
     }
 }
 

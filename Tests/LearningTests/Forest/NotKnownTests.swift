@@ -30,6 +30,20 @@ import Testing
         #expect(try fitted.predict(matrix) == [0, 0, 1, 1, 2, 2])
     }
 
+    @Test("rows judged together and one by one are judged alike, whatever their values", arguments: [64, 71])
+    func together(rows: Int) throws {
+        var generator = SeededGenerator(seed: 3, part: 0)
+        let odd: [Float] = [.nan, .infinity, -.infinity, -0.0, 0, .greatestFiniteMagnitude, -.leastNonzeroMagnitude]
+        let values = (0..<rows * 6).map { _ in
+            generator.index(below: 3) == 0 ? odd[generator.index(below: odd.count)] : Float(generator.normal())
+        }
+        let labels = (0..<rows).map { values[$0 * 6] > 0 ? 2 : values[$0 * 6 + 1] <= 0 ? 1 : 0 }
+        let matrix = try FeatureMatrix(rows: rows, columns: 6, values: values)
+        let fitted = try RandomForest().fit(matrix, labels: labels, classCount: 3, seed: 1)
+        let oneByOne = try (0..<rows).flatMap { try fitted.probabilities(of: matrix.rows([$0])).values }
+        #expect(try fitted.probabilities(of: matrix).values == oneByOne)
+    }
+
     @Test("a matrix of NaN or constants gives the class frequencies", arguments: [Float.nan, 3])
     func nothingToLearn(value: Float) throws {
         let matrix = try FeatureMatrix(rows: 8, columns: 2, values: [Float](repeating: value, count: 16))
