@@ -13,6 +13,9 @@ public struct ExecutionContext: Sendable {
     /// Where finished pieces of the work are kept; `nil` if it is not to go on after a kill. Parts of the work that are
     /// given a context of their own get none.
     public var checkpoints: Checkpoints?
+    /// This process's part in work that several share; `nil` if it does all itself. Parts of the work that are given a
+    /// context of their own get none.
+    public var shard: Shard?
 
     /// - Parameter threads: less than 1 counts as 1.
     public init(
