@@ -4,6 +4,7 @@
 #include "spanning.h"
 
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "CKernels.h"
@@ -12,22 +13,52 @@
 
 enum { BLOCK = 64 };
 
-void secchi_spanning_begin(secchi_spanning_tree *tree) {
-    size_t rows = tree->row_count, outside = rows - 1;
-    for (size_t column = 0; column < tree->column_count; column++) {
-        float *target = tree->columns + column * tree->stride;
-        for (size_t i = 0; i < outside; i++) target[i] = tree->values[(i + 1) * tree->column_count + column];
-        for (size_t i = outside; i < tree->stride; i++) target[i] = 0;
-    }
-    for (size_t i = 0; i < tree->stride; i++) {
-        tree->numbers[i] = i < outside ? (uint32_t)(i + 1) : UINT32_MAX;
-        tree->nearest[i] = INFINITY;
-        tree->limits[i] = INFINITY;
-        tree->hooks[i] = 0;
-    }
-    tree->outside = outside;
-    tree->newest = 0;
+// Rows that are not in the tree yet.
+typedef struct {
+    size_t outside;      // how many
+    size_t stride;       // places, a multiple of BLOCK
+    float *blocks;       // of 64 rows the first column, the second, and so on; then the next 64 rows
+    uint32_t *numbers;   // which row stands where
+    float *nearest;      // the distance of each to the tree
+    float *limits;       // its square, or infinity
+    uint32_t *hooks;     // to which row of the tree
+} tree_side;
+
+// The first value of a row; the next are BLOCK apart.
+static float *value_place(const tree_side *side, size_t column_count, size_t at) {
+    return side->blocks + at / BLOCK * BLOCK * column_count + at % BLOCK;
 }
+
+static int begin(tree_side *side, const secchi_spanning_rows *rows, size_t first, size_t count) {
+    side->outside = count;
+    size_t stride = side->stride = (count + BLOCK - 1) / BLOCK * BLOCK;
+    // No rows, no memory; one place more keeps the sizes above 0.
+    side->blocks = calloc(stride * rows->column_count + 1, sizeof(float));
+    side->numbers = calloc(stride + 1, sizeof(uint32_t));
+    side->nearest = calloc(stride + 1, sizeof(float));
+    side->limits = calloc(stride + 1, sizeof(float));
+    side->hooks = calloc(stride + 1, sizeof(uint32_t));
+    if (!side->blocks || !side->numbers || !side->nearest || !side->limits || !side->hooks) return 0;
+    for (size_t i = 0; i < count; i++) {
+        const float *row = rows->values + (first + i) * rows->column_count;
+        float *place = value_place(side, rows->column_count, i);
+        for (size_t column = 0; column < rows->column_count; column++) place[column * BLOCK] = row[column];
+    }
+    for (size_t i = 0; i < stride; i++) {
+        side->numbers[i] = i < count ? (uint32_t)(first + i) : UINT32_MAX;
+        side->nearest[i] = side->limits[i] = INFINITY;
+    }
+    return 1;
+}
+
+static void end(tree_side *side) {
+    free(side->blocks);
+    free(side->numbers);
+    free(side->nearest);
+    free(side->limits);
+    free(side->hooks);
+}
+
 
 static float exact_distance(const float *x, const float *y, size_t count) {
     double sum = 0;
@@ -40,10 +71,10 @@ static float exact_distance(const float *x, const float *y, size_t count) {
 
 // Squared distances of 64 rows outside the tree from one row.
 SECCHI_CLONES
-static void block_squares(const float *columns, size_t stride, const float *row, size_t count, float *squares) {
+static void block_squares(const float *columns, const float *row, size_t count, float *squares) {
     float sums[BLOCK] = {0};
     for (size_t p = 0; p < count; p++) {
-        const float *column = columns + p * stride;
+        const float *column = columns + p * BLOCK;
         float value = row[p];
         for (size_t i = 0; i < BLOCK; i++) {
             float difference = column[i] - value;
@@ -78,65 +109,87 @@ static float least_of(const float *values, size_t count) {
     return result;
 }
 
-static void update(secchi_spanning_tree *tree, float share) {
-    const float *row = tree->values + tree->newest * tree->column_count;
-    float core = tree->cores[tree->newest];
-    for (size_t start = 0; start < tree->outside; start += BLOCK) {
+// What a row new in the tree brings nearer.
+static void update(tree_side *side, const secchi_spanning_rows *rows, uint32_t newest, float share) {
+    size_t columns = rows->column_count;
+    const float *row = rows->values + newest * columns;
+    float core = rows->cores[newest];
+    for (size_t start = 0; start < side->outside; start += BLOCK) {
         float squares[BLOCK];
-        block_squares(tree->columns + start, tree->stride, row, tree->column_count, squares);
-        uint64_t mask = below(squares, tree->limits + start, share);
+        block_squares(side->blocks + start * columns, row, columns, squares);
+        uint64_t mask = below(squares, side->limits + start, share);
         while (mask) {
             size_t at = start + (size_t)__builtin_ctzll(mask);
             mask &= mask - 1;
-            if (at >= tree->outside) break;
-            uint32_t number = tree->numbers[at];
-            float reach = fmaxf(core, tree->cores[number]);
-            if (reach >= tree->nearest[at]) continue;
-            float distance = fmaxf(reach, exact_distance(row, tree->values + number * tree->column_count, tree->column_count));
-            if (distance >= tree->nearest[at]) continue;
-            tree->nearest[at] = distance;
-            tree->limits[at] = distance * distance;
-            tree->hooks[at] = tree->newest;
+            if (at >= side->outside) break;
+            uint32_t number = side->numbers[at];
+            float reach = fmaxf(core, rows->cores[number]);
+            if (reach >= side->nearest[at]) continue;
+            float distance = fmaxf(reach, exact_distance(row, rows->values + number * columns, columns));
+            if (distance >= side->nearest[at]) continue;
+            side->nearest[at] = distance;
+            side->limits[at] = distance * distance;
+            side->hooks[at] = newest;
         }
     }
 }
 
-static size_t nearest_row(const secchi_spanning_tree *tree) {
-    // Beyond the last row stands infinity.
-    float least = least_of(tree->nearest, (tree->outside + 15) / 16 * 16);
-    size_t best = tree->outside;
-    for (size_t i = 0; i < tree->outside; i++) {
-        if (tree->nearest[i] == least && (best == tree->outside || tree->numbers[i] < tree->numbers[best])) best = i;
+// Beyond the last row stands infinity.
+static float least_distance(const tree_side *side) {
+    return side->outside ? least_of(side->nearest, (side->outside + 15) / 16 * 16) : INFINITY;
+}
+
+// Of equally near rows that of least number.
+static size_t nearest_row(const tree_side *side, float least) {
+    size_t best = 0;
+    for (size_t i = 1; i < side->outside; i++) {
+        int is_nearer = side->nearest[best] != least || side->numbers[i] < side->numbers[best];
+        if (side->nearest[i] == least && is_nearer) best = i;
     }
     return best;
 }
 
-static void take_out(secchi_spanning_tree *tree, size_t at) {
-    size_t last = --tree->outside;
-    for (size_t column = 0; column < tree->column_count; column++) {
-        float *values = tree->columns + column * tree->stride;
-        values[at] = values[last];
-    }
-    tree->numbers[at] = tree->numbers[last];
-    tree->nearest[at] = tree->nearest[last];
-    tree->limits[at] = tree->limits[last];
-    tree->hooks[at] = tree->hooks[last];
-    tree->nearest[last] = INFINITY;
+static void take_out(tree_side *side, size_t column_count, size_t at) {
+    size_t last = --side->outside;
+    float *to = value_place(side, column_count, at), *from = value_place(side, column_count, last);
+    for (size_t column = 0; column < column_count; column++) to[column * BLOCK] = from[column * BLOCK];
+    side->numbers[at] = side->numbers[last];
+    side->nearest[at] = side->nearest[last];
+    side->limits[at] = side->limits[last];
+    side->hooks[at] = side->hooks[last];
+    side->nearest[last] = INFINITY;
 }
 
-size_t secchi_spanning_advance(secchi_spanning_tree *tree, size_t steps, uint32_t *from, uint32_t *to, float *distances) {
+static void grow(tree_side sides[2], int is_crossing, const secchi_spanning_rows *rows, uint32_t newest,
+                 secchi_spanning_edge *edges) {
     // What rounding can have added to a sum of squares.
-    float share = 1 - (float)(tree->column_count + 8) * 2.4e-7f;
+    float share = 1 - (float)(rows->column_count + 8) * 2.4e-7f;
     if (share < 0) share = 0;
-    size_t step = 0;
-    for (; step < steps && tree->outside > 0; step++) {
-        update(tree, share);
-        size_t at = nearest_row(tree);
-        if (at == tree->outside) at = 0;
-        from[step] = tree->hooks[at];
-        to[step] = tree->newest = tree->numbers[at];
-        distances[step] = tree->nearest[at];
-        take_out(tree, at);
+    int own = 0;
+    for (size_t left = sides[0].outside + sides[1].outside; left > 0; left--) {
+        update(&sides[is_crossing ? !own : 0], rows, newest, share);
+        float least[2] = {least_distance(&sides[0]), least_distance(&sides[1])};
+        own = sides[0].outside == 0 || (sides[1].outside > 0 && least[1] < least[0]);
+        tree_side *side = &sides[own];
+        size_t at = nearest_row(side, least[own]);
+        uint32_t hook = side->hooks[at], number = side->numbers[at];
+        *edges++ = (secchi_spanning_edge){hook < number ? hook : number, hook < number ? number : hook, side->nearest[at]};
+        newest = number;
+        take_out(side, rows->column_count, at);
     }
-    return step;
+}
+
+int secchi_spanning_tree(const secchi_spanning_rows *rows, size_t first, size_t count, size_t other, size_t other_count,
+                         secchi_spanning_edge *edges) {
+    if (count == 0) return 1;
+    tree_side sides[2] = {{0}};
+    int is_ready = begin(&sides[0], rows, first + 1, count - 1) & begin(&sides[1], rows, other, other_count);
+    if (is_ready) {
+        for (size_t i = 0; i < sides[0].stride; i++) sides[0].hooks[i] = (uint32_t)first;
+        for (size_t i = 0; i < sides[1].stride; i++) sides[1].hooks[i] = (uint32_t)first;
+        grow(sides, other_count > 0, rows, (uint32_t)first, edges);
+    }
+    end(&sides[0]);
+    end(&sides[1]);
+    return is_ready;
 }

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import CKernels
+
 /// The tree of clusters as the density λ = 1 / distance rises: where clusters split, and where rows fall out of them.
 struct CondensedTree {
     struct Cluster {
@@ -78,6 +80,7 @@ private struct Merges {
     private var merges: [Merge] = []
     private let rowCount: Int
 
+    /// - Parameter edges: from the shortest to the longest.
     init(_ edges: [SpanningTree.Edge], rows: Int) {
         rowCount = rows
         merges.reserveCapacity(edges.count)
@@ -90,10 +93,8 @@ private struct Merges {
             }
             return node
         }
-        let order = edges.indices.sorted { edges[$0].distance < edges[$1].distance }
-        for index in order {
-            let edge = edges[index]
-            let a = root(edge.from), b = root(edge.to), node = rows + merges.count
+        for edge in edges {
+            let a = root(Int(edge.from)), b = root(Int(edge.to)), node = rows + merges.count
             merges.append(
                 Merge(first: min(a, b), second: max(a, b), distance: edge.distance, size: size(a) + size(b)))
             roots[a] = node

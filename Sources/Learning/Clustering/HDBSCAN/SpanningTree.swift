@@ -4,66 +4,53 @@ import CKernels
 import Execution
 
 /// The minimum spanning tree of rows under mutual reachability.
+///
+/// Rows are divided into blocks. A part is the tree of a block, or that of the links between two blocks; the tree of all rows
+/// is made of links of these, since a link that is the longest of a ring among some rows is so among all.
+///
+/// - SeeAlso: Kruskal 1956, doi:10.1090/S0002-9939-1956-0078686-7.
 enum SpanningTree {
-    struct Edge {
-        var from: Int
-        var to: Int
-        var distance: Float
-    }
+    typealias Edge = secchi_spanning_edge
 
-    /// n − 1 edges in the order in which rows were reached from row 0.
+    /// n − 1 edges from the shortest to the longest; of equally long ones those of least row numbers first.
     static func of(_ matrix: FeatureMatrix, cores: [Float], context: ExecutionContext) throws -> [Edge] {
         let rows = matrix.rowCount
-        guard rows > 1 else { return [] }
         guard rows < 1 << 31 else { throw LearningError.tooManyRows(have: rows, limit: 1 << 31 - 1) }
-        let stride = (rows + 63) / 64 * 64
-        var columns = [Float](repeating: 0, count: stride * matrix.columnCount)
-        var numbers = [UInt32](repeating: 0, count: stride), hooks = numbers
-        var nearest = [Float](repeating: 0, count: stride), limits = nearest
-        return try columns.withUnsafeMutableBufferPointer { columns in
-            try numbers.withUnsafeMutableBufferPointer { numbers in
-                try hooks.withUnsafeMutableBufferPointer { hooks in
-                    try nearest.withUnsafeMutableBufferPointer { nearest in
-                        try limits.withUnsafeMutableBufferPointer { limits in
-                            try matrix.values.withUnsafeBufferPointer { values in
-                                try cores.withUnsafeBufferPointer { cores in
-                                    var tree = secchi_spanning_tree()
-                                    tree.values = values.baseAddress
-                                    tree.row_count = rows
-                                    tree.column_count = matrix.columnCount
-                                    tree.cores = cores.baseAddress
-                                    tree.columns = columns.baseAddress
-                                    tree.stride = stride
-                                    tree.numbers = numbers.baseAddress
-                                    tree.nearest = nearest.baseAddress
-                                    tree.limits = limits.baseAddress
-                                    tree.hooks = hooks.baseAddress
-                                    return try grow(&tree, context: context)
-                                }
-                            }
-                        }
-                    }
-                }
-            }
+        let blocks = ExecutionContext.ranges(of: rows, size: blockSize(rows: rows, columns: matrix.columnCount))
+        let pairs = blocks.indices.flatMap { one in (0...one).map { (blocks[$0], blocks[one]) } }
+        let forest = SpanningForest(rowCount: rows)
+        let done = ProgressCounter(
+            stage: "spanning tree", total: pairs.count, unit: "parts", reporter: context.progress)
+        try context.addParts(pairs.count, to: forest) { part in
+            try context.cancellation.check()
+            let (one, other) = pairs[part]
+            forest.add(try tree(matrix, cores, one, one == other ? nil : other))
+            done.advance()
         }
+        return forest.edges
     }
 
-    private static func grow(_ tree: inout secchi_spanning_tree, context: ExecutionContext) throws -> [Edge] {
-        let total = tree.row_count - 1, steps = 256
-        secchi_spanning_begin(&tree)
-        var edges: [Edge] = []
-        edges.reserveCapacity(total)
-        var from = [UInt32](repeating: 0, count: steps), to = from
-        var distances = [Float](repeating: 0, count: steps)
-        while edges.count < total {
-            try context.cancellation.check()
-            let count = secchi_spanning_advance(&tree, steps, &from, &to, &distances)
-            for place in 0..<count {
-                edges.append(Edge(from: Int(from[place]), to: Int(to[place]), distance: distances[place]))
+    /// Rows of a block: its values stay in the second cache, and there are some dozens of parts.
+    private static func blockSize(rows: Int, columns: Int) -> Int {
+        let fitting = (1 << 17) / max(columns, 1)
+        return min(max(min(fitting, rows / 8), 256), 4096)
+    }
+
+    private static func tree(
+        _ matrix: FeatureMatrix, _ cores: [Float], _ one: Range<Int>, _ other: Range<Int>?
+    ) throws -> [Edge] {
+        let count = one.count + (other?.count ?? 0) - 1
+        return try [Edge](unsafeUninitializedCapacity: count) { edges, written in
+            let isDone = matrix.values.withUnsafeBufferPointer { values in
+                cores.withUnsafeBufferPointer { cores in
+                    var rows = secchi_spanning_rows(
+                        values: values.baseAddress, column_count: matrix.columnCount, cores: cores.baseAddress)
+                    return secchi_spanning_tree(
+                        &rows, one.lowerBound, one.count, other?.lowerBound ?? 0, other?.count ?? 0, edges.baseAddress)
+                }
             }
-            context.progress.report(
-                ProgressUpdate(stage: "spanning tree", completed: edges.count, total: total, unit: "rows"))
+            guard isDone != 0 else { throw LearningError.outOfMemory }
+            written = count
         }
-        return edges
     }
 }
