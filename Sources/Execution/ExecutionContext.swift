@@ -12,9 +12,14 @@ public struct ExecutionContext: Sendable {
     public var cancellation: CancellationToken
     /// Where finished pieces of the work are kept; `nil` if it is not to go on after a kill. Parts of the work that are
     /// given a context of their own get none.
-    public var checkpoints: Checkpoints?
+    public var checkpoints: Checkpoints? {
+        get { shard == nil ? kept : nil }
+        set { kept = newValue }
+    }
+    private var kept: Checkpoints?
     /// This process's part in work that several share; `nil` if it does all itself. Parts of the work that are given a
-    /// context of their own get none.
+    /// context of their own get none. There are no ``checkpoints`` then: shards go on from the pieces that they handed over,
+    /// all at the same step.
     public var shard: Shard?
 
     /// - Parameter threads: less than 1 counts as 1.

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Execution
+
 /// Mean of each column, and one over its standard deviation (1 for a column of equal values).
 struct ColumnScaling: Sendable, Codable, Hashable {
     var means: [Double]
@@ -12,20 +14,25 @@ struct ColumnScaling: Sendable, Codable, Hashable {
     }
 
     /// - Parameter weights: of the rows, not all 0; `nil` for equal ones.
-    init(_ matrix: FeatureMatrix, weights: [Double]?) {
+    /// - Throws: `CancellationError`.
+    init(_ matrix: FeatureMatrix, weights: [Double]?, context: ExecutionContext) throws {
         let columns = matrix.columnCount
-        var sums = [Double](repeating: 0, count: columns), squares = sums
         let total = weights?.reduce(0, +) ?? Double(matrix.rowCount)
-        func each(_ body: (Int, Double, Float) -> Void) {
-            for row in 0..<matrix.rowCount {
-                let weight = weights?[row] ?? 1
-                guard weight > 0 else { continue }
-                for column in 0..<columns { body(column, weight, matrix.values[row * columns + column]) }
+        func sums(_ body: @Sendable (Int, Double) -> Double) throws -> [Double] {
+            try context.sumRows(matrix.rowCount) { rows in
+                var sums = [Double](repeating: 0, count: columns)
+                for row in rows {
+                    let weight = weights?[row] ?? 1
+                    guard weight > 0 else { continue }
+                    for column in 0..<columns {
+                        sums[column] += weight * body(column, Double(matrix.values[row * columns + column]))
+                    }
+                }
+                return sums
             }
         }
-        each { sums[$0] += $1 * Double($2) }
-        let means = sums.map { $0 / total }
-        each { squares[$0] += $1 * (Double($2) - means[$0]) * (Double($2) - means[$0]) }
+        let means = try sums { $1 }.map { $0 / total }
+        let squares = try sums { ($1 - means[$0]) * ($1 - means[$0]) }
         self.means = means
         // What is left of equal values is their rounding.
         factors = zip(squares, means).map { sum, mean in

@@ -36,7 +36,7 @@ public struct FittedLogistic: FittedClassification {
         }
         try matrix.checkFinite()
         let ranges = ExecutionContext.ranges(of: matrix.rowCount, size: 1024)
-        let parts = try context.mapParts(ranges.count) { part in
+        let parts = try context.gatherValues(ranges.count) { part in
             try context.cancellation.check()
             var narrow = [Float](repeating: 0, count: ranges[part].count * present.count)
             var scratch = [Double](repeating: 0, count: 2 * present.count + columnCount)

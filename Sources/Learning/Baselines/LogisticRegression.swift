@@ -47,8 +47,9 @@ public struct LogisticRegression: ClassificationEstimator {
         let numbers = Dictionary(uniqueKeysWithValues: present.enumerated().map { ($1, $0) })
         let loss = LogisticLoss(
             matrix: matrix,
-            scaling: standardises
-                ? ColumnScaling(matrix, weights: weights) : ColumnScaling(columns: matrix.columnCount),
+            scaling: try standardises
+                ? ColumnScaling(matrix, weights: weights, context: context)
+                : ColumnScaling(columns: matrix.columnCount),
             // A row of an absent class has weight 0.
             labels: labels.map { UInt16(numbers[$0] ?? 0) },
             weights: weights ?? [Double](repeating: 1, count: labels.count), classCount: present.count,
@@ -79,31 +80,23 @@ struct LogisticLoss: Sendable {
     let penalty: Double
     let context: ExecutionContext
 
-    private static let rowsPerPart = 1024
-
     func value(_ place: [Double]) throws -> (value: Double, gradient: [Double]) {
-        let ranges = ExecutionContext.ranges(of: matrix.rowCount, size: Self.rowsPerPart)
         let columns = matrix.columnCount
-        let parts = try context.mapParts(ranges.count) { part in
-            try context.cancellation.check()
+        var sums = try context.sumRows(matrix.rowCount) { rows in
             var gradient = [Double](repeating: 0, count: place.count)
             var scratch = [Double](repeating: 0, count: 2 * classCount + columns)
             let loss = secchi_logistic_loss(
-                matrix.values, columns, scaling.means, scaling.factors, labels, weights, ranges[part].lowerBound,
-                ranges[part].upperBound, classCount, place, &gradient, &scratch)
-            return (loss, gradient)
+                matrix.values, columns, scaling.means, scaling.factors, labels, weights, rows.lowerBound,
+                rows.upperBound, classCount, place, &gradient, &scratch)
+            return gradient + [loss]
         }
         let total = weights.reduce(0, +)
-        var value = 0.0, gradient = [Double](repeating: 0, count: place.count)
-        for part in parts {
-            value += part.0
-            for index in gradient.indices { gradient[index] += part.1[index] }
-        }
+        var value = sums.removeLast()
         for index in 0..<columns * classCount {
             value += penalty * place[index] * place[index] / 2
-            gradient[index] += penalty * place[index]
+            sums[index] += penalty * place[index]
         }
-        return (value / total, gradient.map { $0 / total })
+        return (value / total, sums.map { $0 / total })
     }
 
     /// Intercepts may all move together without any effect: their mean is made 0.

@@ -23,28 +23,38 @@ public struct NearestCentroid: ClassificationEstimator {
         try RandomForest.check(matrix, labels: labels, classCount: classCount, weights: weights)
         try matrix.checkFinite()
         try context.cancellation.check()
-        var scaling = ColumnScaling(matrix, weights: weights)
+        var scaling = try ColumnScaling(matrix, weights: weights, context: context)
         if !standardises { scaling.factors = scaling.factors.map { _ in 1 } }
         let columns = matrix.columnCount
-        var sums = [Double](repeating: 0, count: classCount * columns)
-        var totals = [Double](repeating: 0, count: classCount)
-        func scaled(_ row: Int, _ column: Int) -> Double {
-            (Double(matrix.values[row * columns + column]) - scaling.means[column]) * scaling.factors[column]
+        let known = scaling
+        @Sendable func scaled(_ row: Int, _ column: Int) -> Double {
+            (Double(matrix.values[row * columns + column]) - known.means[column]) * known.factors[column]
         }
-        for (row, label) in labels.enumerated() {
-            let weight = weights?[row] ?? 1
-            guard weight > 0 else { continue }
-            totals[label] += weight
-            for column in 0..<columns { sums[label * columns + column] += weight * scaled(row, column) }
-        }
-        let centroids = sums.indices.map { totals[$0 / columns] > 0 ? sums[$0] / totals[$0 / columns] : 0 }
-        var spread = 0.0
-        for (row, label) in labels.enumerated() {
-            for column in 0..<columns {
-                let difference = scaled(row, column) - centroids[label * columns + column]
-                spread += (weights?[row] ?? 1) * difference * difference
+        // Of each class the sum of each column, then the weights.
+        let sums = try context.sumRows(matrix.rowCount) { rows in
+            var sums = [Double](repeating: 0, count: classCount * (columns + 1))
+            for row in rows {
+                let weight = weights?[row] ?? 1, first = labels[row] * columns
+                guard weight > 0 else { continue }
+                for column in 0..<columns { sums[first + column] += weight * scaled(row, column) }
+                sums[classCount * columns + labels[row]] += weight
             }
+            return sums
         }
+        let totals = Array(sums[(classCount * columns)...])
+        let centroids = (0..<classCount * columns).map {
+            totals[$0 / columns] > 0 ? sums[$0] / totals[$0 / columns] : 0
+        }
+        let spread = try context.sumRows(matrix.rowCount) { rows in
+            var spread = 0.0
+            for row in rows {
+                for column in 0..<columns {
+                    let difference = scaled(row, column) - centroids[labels[row] * columns + column]
+                    spread += (weights?[row] ?? 1) * difference * difference
+                }
+            }
+            return [spread]
+        }[0]
         context.progress.report(ProgressUpdate(stage: "averaging classes", completed: 1, total: 1, unit: "passes"))
         return FittedCentroids(
             classCount: classCount, columnCount: columns, scaling: scaling, centroids: centroids,
@@ -79,7 +89,7 @@ public struct FittedCentroids: FittedClassification {
         }
         try matrix.checkFinite()
         let ranges = ExecutionContext.ranges(of: matrix.rowCount, size: 256)
-        let parts = try context.mapParts(ranges.count) { part in
+        let parts = try context.gatherValues(ranges.count) { part in
             try context.cancellation.check()
             return ranges[part].flatMap { softmax(ofScores: scores(of: matrix, row: $0)) }
         }

@@ -46,7 +46,7 @@ public struct TemplateLibrary: Sendable, Hashable {
     }
 
     /// What the library says of some rows.
-    public struct Matches: Sendable, Hashable {
+    public struct Matches: Sendable, Hashable, Codable {
         /// The best of each row.
         public var best: [Match]
         /// n × K: the least χ² of any template of a class; infinite for a class without template.
@@ -77,7 +77,7 @@ public struct TemplateLibrary: Sendable, Hashable {
         let ranges = ExecutionContext.ranges(of: matrix.rowCount, size: 128)
         let progress = ProgressCounter(
             stage: "comparing with templates", total: ranges.count, unit: "parts", reporter: context.progress)
-        let parts = try context.mapParts(ranges.count) { part in
+        let parts = try context.gatherParts(ranges.count) { part in
             try context.cancellation.check()
             defer { progress.advance() }
             return try matches(

@@ -34,12 +34,18 @@ public struct TemplateMatching: ClassificationEstimator {
         }
         try matrix.checkFinite()
         try context.cancellation.check()
+        let means =
+            examplesPerClass > 0
+            ? []
+            : try context.gatherValues(classCount) { number in
+                mean(matrix, labels.indices.filter { labels[$0] == number && weights?[$0] != 0 }, weights)
+            }
         var templates: [Float] = [], classes: [Int] = []
         for number in 0..<classCount {
             let members = labels.indices.filter { labels[$0] == number && weights?[$0] != 0 }
             guard !members.isEmpty else { continue }
             if examplesPerClass == 0 {
-                templates += mean(matrix, members, weights)
+                templates += means[number]
                 classes.append(number)
             } else {
                 let count = min(examplesPerClass, members.count)

@@ -89,7 +89,7 @@ public struct KMeans: Sendable, Codable, Hashable {
         while descent.steps < maximumSteps {
             descent.steps += 1
             let match = try Codebook(descent.centres).match(matrix, detail: .best, context: context)
-            let sums = try UnitSums(
+            let sums = try UnitSums.all(
                 matrix, rows: 0..<matrix.rowCount, units: match.best, unitCount: clusters, scale: scale,
                 context: context)
             let moved = try means(of: sums, from: descent.centres, matrix: matrix, labels: match.best)
@@ -158,7 +158,7 @@ extension FeatureMatrix {
     func mean(scale: FixedPointScale, context: ExecutionContext) throws -> [Float] {
         let ranges = ExecutionContext.ranges(of: rowCount, size: max(4096, rowCount / 64 + 1))
         var total = [Int64](repeating: 0, count: columnCount)
-        let parts = try context.mapParts(ranges.count) { part in
+        let parts = try context.gatherValues(ranges.count) { part in
             try context.cancellation.check()
             var sums = [Int64](repeating: 0, count: columnCount)
             let rows = ranges[part].map(UInt32.init)
@@ -174,7 +174,7 @@ extension FeatureMatrix {
     /// The squared distance of each row to a point.
     func squaredDistances(to point: [Float], context: ExecutionContext) throws -> [Double] {
         let ranges = ExecutionContext.ranges(of: rowCount, size: 1024)
-        let parts = try context.mapParts(ranges.count) { part in
+        let parts = try context.gatherValues(ranges.count) { part in
             try context.cancellation.check()
             return values.withUnsafeBufferPointer { values in
                 ranges[part].map { row in

@@ -92,6 +92,13 @@ struct Codebook: Sendable {
         var distances: [Float]
     }
 
+    /// A match as it travels between shards.
+    private struct Piece: Codable {
+        var best: PackedValues<UInt32>
+        var second: PackedValues<UInt32>
+        var distances: PackedValues<Float>
+    }
+
     /// What one row makes of a search besides its best unit.
     enum Detail { case best, distance, secondAndDistance }
 
@@ -102,16 +109,19 @@ struct Codebook: Sendable {
     ) throws -> Match {
         let rows = rows ?? 0..<matrix.rowCount
         let ranges = ExecutionContext.ranges(of: rows.count, size: Self.rowsPerPart)
-        let parts = try context.mapParts(ranges.count) { part in
+        let parts = try context.gatherParts(ranges.count) { part in
             try context.cancellation.check()
             let range = ranges[part]
             let match = match(
                 matrix, part: range.lowerBound + rows.lowerBound..<range.upperBound + rows.lowerBound, detail: detail)
             done?.advance()
-            return match
+            return Piece(
+                best: PackedValues(match.best), second: PackedValues(match.second),
+                distances: PackedValues(match.distances))
         }
         return Match(
-            best: parts.flatMap(\.best), second: parts.flatMap(\.second), distances: parts.flatMap(\.distances))
+            best: parts.flatMap(\.best.values), second: parts.flatMap(\.second.values),
+            distances: parts.flatMap(\.distances.values))
     }
 
     /// Parts that a search of so many rows has.

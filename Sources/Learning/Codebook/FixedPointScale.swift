@@ -7,7 +7,7 @@ import Execution
 ///
 /// A number of magnitude M keeps about 50 binary digits below M's first, fewer only beyond 4,096 addends at a time; the
 /// float it comes from has 24.
-struct FixedPointScale: Sendable, Hashable {
+struct FixedPointScale: Sendable, Hashable, Codable {
     /// What numbers are multiplied with; a power of 2.
     let factor: Double
 

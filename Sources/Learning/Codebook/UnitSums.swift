@@ -6,14 +6,16 @@ import Execution
 /// The rows of each unit added up: what one pass over some rows finds, and what passes over other rows can be added to.
 ///
 /// Sums are integers (``FixedPointScale``), so merging is exact: any division of the rows gives equal bits.
-struct UnitSums: Sendable, Hashable {
+struct UnitSums: Sendable, Hashable, Codable {
     let scale: FixedPointScale
     /// Rows of each unit.
     private(set) var counts: [Int]
     /// units × columns.
-    private(set) var sums: [Int64]
+    private var packed: PackedValues<Int64>
+    var sums: [Int64] { packed.values }
 
     private static let unitsPerPart = 16
+    private static let rowsPerPart = 576
 
     /// Adds up `rows` of a matrix, row i of the range to unit `units[i]`.
     init(
@@ -53,13 +55,27 @@ struct UnitSums: Sendable, Hashable {
             }
             return sums
         }
-        sums = Array(parts.joined())
+        packed = PackedValues(Array(parts.joined()))
+    }
+
+    /// The same; where there are shards, each adds up some of the rows.
+    static func all(
+        _ matrix: FeatureMatrix, rows: Range<Int>, units: [UInt32], unitCount: Int, scale: FixedPointScale,
+        context: ExecutionContext
+    ) throws -> UnitSums {
+        let shares = try context.shares(of: (rows.count + rowsPerPart - 1) / rowsPerPart) { own in
+            let part = own.lowerBound * rowsPerPart..<min(own.upperBound * rowsPerPart, rows.count)
+            return try UnitSums(
+                matrix, rows: rows.lowerBound + part.lowerBound..<rows.lowerBound + part.upperBound,
+                units: Array(units[part]), unitCount: unitCount, scale: scale, context: context)
+        }
+        return shares.dropFirst().reduce(into: shares[0]) { $0.merge($1) }
     }
 
     /// Adds what another pass found.
     mutating func merge(_ other: UnitSums) {
         for unit in counts.indices { counts[unit] += other.counts[unit] }
-        for place in sums.indices { sums[place] += other.sums[place] }
+        for place in packed.values.indices { packed.values[place] += other.packed.values[place] }
     }
 
     /// units × columns sums, rounded once.

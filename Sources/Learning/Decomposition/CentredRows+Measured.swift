@@ -14,7 +14,7 @@ extension CentredRows {
         secchi_inner_products(mean, 1, found.vectors, count, columns, &origin)
         let centre = origin.map { Float($0) }
         let ranges = ExecutionContext.ranges(of: matrix.rowCount, size: 480)
-        let parts = try context.mapParts(ranges.count) { part in
+        let parts = try context.gatherValues(ranges.count) { part in
             try context.cancellation.check()
             var places = directions.product(of: matrix, rows: ranges[part])
             for row in 0..<ranges[part].count {
@@ -25,7 +25,7 @@ extension CentredRows {
         let projected = CentredRows(
             matrix: try FeatureMatrix(rows: matrix.rowCount, columns: count, values: Array(parts.joined())),
             mean: [Float](repeating: 0, count: count), squares: squares)
-        let covariance = try CovarianceSums(projected, range: 0..<matrix.rowCount, context: context)
+        let covariance = try CovarianceSums.all(of: projected, context: context)
             .covariance(rowCount: matrix.rowCount)
         let inside = try EigenPairs(symmetric: covariance, count: count).leading(count)
         var packed = [Float](repeating: 0, count: secchi_packed_size_f32(columns, count))

@@ -4,11 +4,11 @@ import CKernels
 import Execution
 
 /// Sums over some rows of the products of all pairs of columns: Gram's matrix of the centred rows, as exact integers.
-struct CovarianceSums: Sendable, Hashable {
+struct CovarianceSums: Sendable, Hashable, Codable {
     let columns: Int
     let scale: FixedPointScale
     /// Of each strip (up to 256 columns by those from its first on), its products row after row.
-    private(set) var strips: [[Int64]]
+    private(set) var strips: [PackedValues<Int64>]
 
     private static let stripWidth = 256
     /// Rows that are summed in single precision before they are added up exactly.
@@ -47,14 +47,26 @@ struct CovarianceSums: Sendable, Hashable {
                         with: part[row * task.right.count..<(row + 1) * task.right.count])
                 }
             }
-            return sums
+            return PackedValues(sums)
         }
+    }
+
+    /// The same of all rows; where there are shards, each takes some of the chunks.
+    static func all(of rows: CentredRows, context: ExecutionContext) throws -> CovarianceSums {
+        let count = rows.matrix.rowCount
+        let shares = try context.shares(of: (count + rowsPerChunk - 1) / rowsPerChunk) { own in
+            let end = min(own.upperBound * rowsPerChunk, count)
+            return try CovarianceSums(rows, range: own.lowerBound * rowsPerChunk..<end, context: context)
+        }
+        return shares.dropFirst().reduce(into: shares[0]) { $0.merge($1) }
     }
 
     /// Adds what other rows give.
     mutating func merge(_ other: CovarianceSums) {
         for strip in strips.indices {
-            for place in strips[strip].indices { strips[strip][place] += other.strips[strip][place] }
+            for place in strips[strip].values.indices {
+                strips[strip].values[place] += other.strips[strip].values[place]
+            }
         }
     }
 
@@ -64,7 +76,7 @@ struct CovarianceSums: Sendable, Hashable {
         var matrix = [Double](repeating: 0, count: columns * columns)
         for (number, strip) in strips.enumerated() {
             let first = number * Self.stripWidth, width = columns - first
-            for (place, sum) in strip.enumerated() {
+            for (place, sum) in strip.values.enumerated() {
                 let row = first + place / width, column = first + place % width
                 guard column >= row else { continue }
                 matrix[row * columns + column] = Double(sum) * factor

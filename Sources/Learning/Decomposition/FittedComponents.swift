@@ -63,7 +63,7 @@ public struct FittedComponents: Sendable, Hashable {
         }
         let packed = packedTransposed, columns = mean.count
         let ranges = ExecutionContext.ranges(of: scores.rowCount, size: 288)
-        let parts = try context.mapParts(ranges.count) { part in
+        let parts = try context.gatherValues(ranges.count) { part in
             try context.cancellation.check()
             var rows = reconstruct(
                 Array(
@@ -101,16 +101,16 @@ public struct FittedComponents: Sendable, Hashable {
     }
 
     /// Calls `body` with some rows less the mean, and their scores.
-    private func eachPart<Result: Sendable>(
-        of matrix: FeatureMatrix, context: ExecutionContext, _ body: @Sendable ([Float], [Float]) -> Result
-    ) throws -> [Result] {
+    private func eachPart<Number: BitwiseCopyable & Sendable>(
+        of matrix: FeatureMatrix, context: ExecutionContext, _ body: @Sendable ([Float], [Float]) -> [Number]
+    ) throws -> [[Number]] {
         guard matrix.columnCount == mean.count else {
             throw LearningError.columnMismatch(have: matrix.columnCount, need: mean.count)
         }
         _ = try matrix.checkedMagnitude(context: context)
         let packed = PackedMatrix(components), columns = mean.count
         let ranges = ExecutionContext.ranges(of: matrix.rowCount, size: 288)
-        return try context.mapParts(ranges.count) { part in
+        return try context.gatherValues(ranges.count) { part in
             try context.cancellation.check()
             let range = ranges[part]
             var centred = Array(matrix.values[range.lowerBound * columns..<range.upperBound * columns])

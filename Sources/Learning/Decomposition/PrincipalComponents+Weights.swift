@@ -86,7 +86,7 @@ struct WeightedRows: Sendable {
     ) throws -> (scores: [Double], misfit: Double) {
         let columns = values.columnCount, count = components.rowCount
         let ranges = ExecutionContext.ranges(of: values.rowCount, size: 64)
-        let parts = try context.mapParts(ranges.count) { part in
+        let parts = try context.gatherValues(ranges.count) { part in
             try context.cancellation.check()
             var scores: [Double] = []
             var misfits: [Double] = []
@@ -103,9 +103,10 @@ struct WeightedRows: Sendable {
                 }
                 misfits.append(max(0, square - zip(solution, system.right).reduce(0) { $0 + $1.0 * $1.1 }))
             }
-            return (scores, misfits)
+            return scores + misfits
         }
-        return (parts.flatMap(\.0), parts.flatMap(\.1).reduce(0, +))
+        let scores = zip(ranges, parts).flatMap { $1[..<($0.count * count)] }
+        return (scores, zip(ranges, parts).flatMap { $1[($0.count * count)...] }.reduce(0, +))
     }
 }
 
@@ -145,23 +146,25 @@ private struct AlternatingFit {
         }
         let regressors = vectors, data = data
         let ranges = ExecutionContext.ranges(of: columns, size: 16)
-        let parts = try context.mapParts(ranges.count) { part in
+        let parts = try context.gatherValues(ranges.count) { part in
             try context.cancellation.check()
             var system = NormalEquations(count: count + 1)
             let width = ranges[part].count
             var values = [Float](repeating: 0, count: rows * width), weights = values
             turn(data.values, ranges[part], &values)
             turn(data.weights, ranges[part], &weights)
-            return (0..<width).map { column -> [Double] in
+            return (0..<width).flatMap { column -> [Double] in
                 system.collect(
                     Array(values[column * rows..<(column + 1) * rows]),
                     Array(weights[column * rows..<(column + 1) * rows]), vectors: regressors)
                 return system.solve()
             }
         }
-        for (column, solution) in parts.joined().enumerated() {
-            for number in 0..<count { components.values[number * columns + column] = Float(solution[number]) }
-            mean[column] = Float(solution[count])
+        let solutions = parts.flatMap { $0 }
+        for column in 0..<columns {
+            let first = column * (count + 1)
+            for number in 0..<count { components.values[number * columns + column] = Float(solutions[first + number]) }
+            mean[column] = Float(solutions[first + count])
         }
         return misfit
     }

@@ -84,7 +84,7 @@ public struct PrincipalComponents: Sendable, Codable, Hashable {
 
     private func exactPairs(of rows: CentredRows, seed: UInt64, context: ExecutionContext) throws -> EigenPairs {
         let columns = rows.matrix.columnCount
-        let covariance = try CovarianceSums(rows, range: 0..<rows.matrix.rowCount, context: context)
+        let covariance = try CovarianceSums.all(of: rows, context: context)
         if columns <= Self.exactLimit {
             return try EigenPairs(
                 symmetric: covariance.covariance(rowCount: rows.matrix.rowCount), count: columns

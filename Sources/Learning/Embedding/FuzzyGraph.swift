@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import Execution
 import Foundation
 
 /// The neighbours of rows as edges with weights from 0 to 1, the same in both directions.
@@ -14,11 +15,14 @@ struct FuzzyGraph {
     let edges: [Edge]
 
     /// Each row's edges are joined with those that lead to it: a + b − a b.
-    init(_ neighbours: Neighbours) {
+    init(_ neighbours: Neighbours, context: ExecutionContext) throws {
+        let ranges = ExecutionContext.ranges(of: neighbours.rowCount, size: 256)
+        let own = try context.gatherValues(ranges.count) { part in
+            ranges[part].flatMap { Self.weights(Array(neighbours.distances(of: $0))) }
+        }.flatMap { $0 }
         var weights: [[Int: Float]] = Array(repeating: [:], count: neighbours.rowCount)
-        for row in 0..<neighbours.rowCount {
-            let own = Self.weights(Array(neighbours.distances(of: row)))
-            for (number, weight) in zip(neighbours.numbers(of: row), own) { weights[row][Int(number)] = weight }
+        for (place, number) in neighbours.numbers.enumerated() {
+            weights[place / neighbours.count][Int(number)] = own[place]
         }
         var edges: [Edge] = []
         for row in weights.indices {

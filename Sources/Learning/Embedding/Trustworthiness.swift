@@ -27,7 +27,7 @@ public enum Trustworthiness {
         var search = NeighbourSearch()
         search.count = count
         let near = try search.neighbours(within: embedding, context: context)
-        let penalties = try context.mapParts(rows) { row -> Int in
+        let penalties = try context.gatherParts(rows) { row -> Int in
             let distances = (0..<rows).map { squared(matrix, row, $0) }
             let order = (0..<rows).filter { $0 != row }.sorted { a, b in
                 distances[a] == distances[b] ? a < b : distances[a] < distances[b]

@@ -51,7 +51,7 @@ public struct UMAP: Sendable, Codable, Hashable {
         guard neighbours.rowCount == matrix.rowCount else {
             throw LearningError.wrongLength(what: "neighbours", have: neighbours.rowCount, need: matrix.rowCount)
         }
-        let graph = FuzzyGraph(neighbours)
+        let graph = try FuzzyGraph(neighbours, context: context)
         var places = PlanarStart.of(matrix, seed: seed)
         let rounds = epochs ?? (matrix.rowCount <= 10_000 ? 500 : 200)
         let layout = EmbeddingLayout(curve: .fitted(to: minimumDistance), negativeSamples: negativeSamples)

@@ -45,7 +45,7 @@ extension [ForestTree] {
             of: matrix.rowCount, size: Swift.min(Swift.max((1 << 17) / matrix.columnCount, 32), 512))
         let packed = matrix.rowCount < 64 ? [] : try context.mapParts(count) { self[$0].packed(width: width) }
         let share = 1 / Float(count)
-        let parts = try context.mapParts(ranges.count) { part in
+        let parts = try context.gatherValues(ranges.count) { part in
             var sums = [Float](repeating: 0, count: ranges[part].count * width)
             let keys = packed.isEmpty ? [] : matrix.forestKeys(of: ranges[part])
             for (number, tree) in enumerated() {

@@ -62,7 +62,7 @@ extension RandomForest: ClassificationEstimator {
         }
         let done = ProgressCounter(
             stage: "growing trees", total: numbers.count, unit: "trees", reporter: context.progress)
-        let grown = try context.mapParts(numbers.count) { part in
+        let grown = try context.gatherParts(numbers.count) { part in
             try context.cancellation.check()
             let result = try grower.grow(numbers.lowerBound + part)
             done.advance()

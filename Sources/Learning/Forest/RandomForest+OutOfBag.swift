@@ -6,7 +6,7 @@ extension GrownTrees {
     /// For each row the mean of what the trees say that did not see it, trees in order; NaN where there are none.
     func outOfBag(of matrix: FeatureMatrix, width: Int, context: ExecutionContext) throws -> [Float] {
         let ranges = ExecutionContext.ranges(of: matrix.rowCount, size: 512)
-        let parts = try context.mapParts(ranges.count) { part in
+        let parts = try context.gatherValues(ranges.count) { part in
             let range = ranges[part]
             var sums = [Float](repeating: 0, count: range.count * width)
             var votes = [Int](repeating: 0, count: range.count)

@@ -36,33 +36,45 @@ struct KernelBasis: Sendable, Hashable {
         let rows = values.count / columns
         let limit = min(limit, rows)
         // Per row, so that a step goes through memory in order.
-        var factor = [Double](repeating: 0, count: rows * limit)
-        var left = [Double](repeating: 1, count: rows)
+        let factor = DisjointArray<Double>(repeating: 0, count: rows * limit)
+        let left = DisjointArray<Double>(repeating: 1, count: rows)
         if let kept = Self.restored(from: state, rows: rows, columns: columns, limit: limit) {
-            (rank, pivots, triangle, left) = (kept.rank, kept.pivots, kept.triangle, kept.left)
+            (rank, pivots, triangle) = (kept.rank, kept.pivots, kept.triangle)
             for row in 0..<rows {
-                let own = kept.factor[row * rank..<(row + 1) * rank]
-                factor.replaceSubrange(row * limit..<row * limit + rank, with: own)
+                left[row] = kept.left[row]
+                for step in 0..<rank { factor[row * limit + step] = kept.factor[row * rank + step] }
             }
         }
-        while rank < limit {
-            try context.cancellation.check()
-            var pivot = 0
-            for row in 0..<rows where left[row] > left[pivot] { pivot = row }
-            guard left[pivot] > Self.tolerance else { break }
-            let own = left[pivot].squareRoot()
-            let known = Array(factor[pivot * limit..<pivot * limit + rank])
-            let place = Array(values[pivot * columns..<(pivot + 1) * columns])
-            for row in 0..<rows where left[row] > 0 {
-                var value = Self.kernel(values[row * columns..<(row + 1) * columns], place, gamma)
-                for step in 0..<rank { value -= factor[row * limit + step] * known[step] }
-                value /= own
-                factor[row * limit + rank] = value
-                left[row] -= value * value
+        let ranges = ExecutionContext.ranges(of: rows, size: max(256, (rows + 63) / 64))
+        // Each part of the rows keeps its own up to date, and tells which of them it would take next.
+        func next(after taken: Pivot?, rank: Int) throws -> Pivot {
+            let rankThen = taken == nil ? rank : rank + 1
+            let found = try context.gatherValues(ranges.count) { part -> [Double] in
+                try context.cancellation.check()
+                if let taken {
+                    let place = values[taken.row * columns..<(taken.row + 1) * columns]
+                    for row in ranges[part] where left[row] > 0 {
+                        var value = Self.kernel(values[row * columns..<(row + 1) * columns], place, gamma)
+                        for step in 0..<rank { value -= factor[row * limit + step] * taken.known[step] }
+                        value /= taken.own
+                        factor[row * limit + rank] = value
+                        left[row] -= value * value
+                    }
+                    if ranges[part] ~= taken.row { left[taken.row] = 0 }
+                }
+                var best = ranges[part].lowerBound
+                for row in ranges[part] where left[row] > left[best] { best = row }
+                return [Double(best), left[best]] + (0..<rankThen).map { factor[best * limit + $0] }
             }
-            left[pivot] = 0
-            pivots += place
-            triangle += known + [own]
+            var best = found[0]
+            for candidate in found where candidate[1] > best[1] { best = candidate }
+            return Pivot(row: Int(best[0]), left: best[1], known: Array(best[2...]))
+        }
+        var pivot = try next(after: nil, rank: rank)
+        while rank < limit, pivot.left > Self.tolerance {
+            pivots += values[pivot.row * columns..<(pivot.row + 1) * columns]
+            triangle += pivot.known + [pivot.own]
+            pivot = try next(after: pivot, rank: rank)
             rank += 1
             context.progress.report(
                 ProgressUpdate(stage: "spanning the kernel", completed: rank, total: limit, unit: "rows"))
@@ -70,12 +82,23 @@ struct KernelBasis: Sendable, Hashable {
                 draft.append(rank)
                 draft.append(pivots)
                 draft.append(triangle)
-                draft.append(left)
-                for row in 0..<rows { draft.append(Array(factor[row * limit..<row * limit + rank])) }
+                draft.append((0..<rows).map { left[$0] })
+                for row in 0..<rows { draft.append((0..<rank).map { factor[row * limit + $0] }) }
             }
         }
         context.progress.report(
             ProgressUpdate(stage: "spanning the kernel", completed: limit, total: limit, unit: "rows"))
+    }
+
+    /// The row that those taken before explain least.
+    private struct Pivot {
+        var row: Int
+        /// What of it is not explained.
+        var left: Double
+        /// Its factor so far.
+        var known: [Double]
+
+        var own: Double { left.squareRoot() }
     }
 
     private struct Kept {
@@ -104,7 +127,7 @@ struct KernelBasis: Sendable, Hashable {
     func coordinates(of values: [Float], context: ExecutionContext) throws -> FeatureMatrix {
         let rows = values.count / columnCount
         let ranges = ExecutionContext.ranges(of: rows, size: 64)
-        let parts = try context.mapParts(ranges.count) { part in
+        let parts = try context.gatherValues(ranges.count) { part in
             try context.cancellation.check()
             var result: [Float] = []
             result.reserveCapacity(ranges[part].count * rank)

@@ -46,7 +46,7 @@ public struct KernelLogistic: ClassificationEstimator {
                 matrix.rows(rows), labels: rows.map { labels[$0] }, classCount: classCount,
                 weights: rows.map { weights[$0] }, seed: seed, context: context)
         }
-        let scaling = ColumnScaling(matrix, weights: weights)
+        let scaling = try ColumnScaling(matrix, weights: weights, context: context)
         let scaled = scaling.scaled(matrix)
         var state = try KeptState("kernel", in: context) {
             try $0.mix(settings: self)

@@ -8,7 +8,8 @@ public import Execution
 ///
 /// Tiles are kept if all fit into the memory limit (2 n² bytes: 0.2 GB for 10,000 rows, 5 GB for 50,000) and else made
 /// anew in each step. Weights below e⁻⁸⁷ are 0: choose γ such that every row has others within |x − y|² of some 1/γ.
-/// Equal bits for any number of threads, and whether tiles are kept or not.
+/// Equal bits for any number of threads and shards, and whether tiles are kept or not. A shard keeps only the tiles of its
+/// own parts; it is to be the same shard in every step.
 public final class KernelGraph: Sendable {
     public let rowCount: Int
     /// γ.
@@ -19,6 +20,8 @@ public final class KernelGraph: Sendable {
     private let rows: DisjointArray<Float>
     private let squares: [Float]
     private let tiles: DisjointArray<Float>?
+    /// The tiles that are kept.
+    private let stored: Range<Int>
 
     private static let edge = Int(SECCHI_LABEL_TILE)
     /// Sums of its own that each part of the tiles has: enough parts for many cores, few enough to add up.
@@ -51,13 +54,18 @@ public final class KernelGraph: Sendable {
         }
         let blocks = (matrix.rowCount + Self.edge - 1) / Self.edge
         let tileCount = blocks * (blocks + 1) / 2
-        isStored = tileCount * Self.edge * Self.edge * 4 <= memoryLimit
-        tiles = isStored ? DisjointArray(count: tileCount * Self.edge * Self.edge) : nil
+        let own = context.share(of: min(Self.partLimit, tileCount))
+        let stored = Self.firstTile(own.lowerBound, tileCount)..<Self.firstTile(own.upperBound, tileCount)
+        isStored = stored.count * Self.edge * Self.edge * 4 <= memoryLimit
+        tiles = isStored ? DisjointArray(count: stored.count * Self.edge * Self.edge) : nil
+        self.stored = isStored ? stored : 0..<0
         guard let tiles else { return }
         let progress = ProgressCounter(
-            stage: "computing the kernel", total: tileCount, unit: "tiles", reporter: context.progress)
-        _ = try context.mapParts(tileCount) { number in
-            makeTile(Self.place(of: number, blocks: blocks), at: tiles.start + number * Self.edge * Self.edge)
+            stage: "computing the kernel", total: stored.count, unit: "tiles", reporter: context.progress)
+        _ = try context.mapParts(stored.count) { place in
+            makeTile(
+                Self.place(of: stored.lowerBound + place, blocks: blocks),
+                at: tiles.start + place * Self.edge * Self.edge)
             progress.advance()
         }
     }
@@ -92,6 +100,12 @@ public final class KernelGraph: Sendable {
         return Place(row: row, column: row + number - first)
     }
 
+    /// Where a part of the tiles begins.
+    private static func firstTile(_ part: Int, _ tileCount: Int) -> Int {
+        let parts = min(partLimit, tileCount)
+        return parts == 0 ? 0 : part * tileCount / parts
+    }
+
     private func makeTile(_ place: Place, at tile: UnsafeMutablePointer<Float>) {
         let edge = Self.edge
         let row = place.row * edge, column = place.column * edge
@@ -123,19 +137,22 @@ extension KernelGraph: LabelGraph {
         for row in 0..<rowCount {
             for number in 0..<classCount { byClass[number * stride + row] = Float(values[row * classCount + number]) }
         }
-        let partCount = min(Self.partLimit, tileCount)
-        let parts = try context.mapParts(partCount) { part in
-            let sums = DisjointArray<Float>(repeating: 0, count: stride * classCount)
-            let scratch = tiles == nil ? DisjointArray<Float>(count: edge * edge) : nil
-            for number in part * tileCount / partCount..<(part + 1) * tileCount / partCount {
+        let parts = try context.gatherValues(min(Self.partLimit, tileCount)) { part in
+            var sums = [Float](repeating: 0, count: stride * classCount)
+            let made = DisjointArray<Float>(count: tiles == nil ? edge * edge : 0)
+            for number in Self.firstTile(part, tileCount)..<Self.firstTile(part + 1, tileCount) {
                 let place = Self.place(of: number, blocks: blocks)
-                if let scratch {
+                let tile: UnsafeMutablePointer<Float>
+                if let tiles {
+                    precondition(stored ~= number, "a kernel graph is used by the shard that made it")
+                    tile = tiles.start + (number - stored.lowerBound) * edge * edge
+                } else {
                     try context.cancellation.check()
-                    makeTile(place, at: scratch.start)
+                    tile = made.start
+                    makeTile(place, at: tile)
                 }
-                guard let tile = scratch?.start ?? tiles.map({ $0.start + number * edge * edge }) else { continue }
                 secchi_label_apply(
-                    tile, byClass.start, sums.start, stride, classCount, place.row * edge, place.column * edge,
+                    tile, byClass.start, &sums, stride, classCount, place.row * edge, place.column * edge,
                     place.row == place.column ? 0 : 1)
             }
             return sums
@@ -146,7 +163,7 @@ extension KernelGraph: LabelGraph {
             for sums in parts {
                 for number in 0..<classCount {
                     for row in ranges[range] {
-                        product.start[row * classCount + number] += Double(sums.start[number * stride + row])
+                        product.start[row * classCount + number] += Double(sums[number * stride + row])
                     }
                 }
             }

@@ -14,30 +14,3 @@ protocol LabelGraph: Sendable {
         with values: DisjointArray<Double>, classCount: Int, context: ExecutionContext
     ) throws -> DisjointArray<Double>
 }
-
-/// Memory that several parts fill at once, each its own places.
-///
-/// Not checked by the compiler: whoever writes sees to it that no two parts touch the same place.
-final class DisjointArray<Element: BitwiseCopyable & Sendable>: @unchecked Sendable {
-    let start: UnsafeMutablePointer<Element>
-    let count: Int
-
-    /// Places are not set to anything.
-    init(count: Int) {
-        start = .allocate(capacity: max(count, 1))
-        self.count = count
-    }
-
-    init(repeating value: Element, count: Int) {
-        start = .allocate(capacity: max(count, 1))
-        start.initialize(repeating: value, count: count)
-        self.count = count
-    }
-
-    deinit { start.deallocate() }
-
-    subscript(place: Int) -> Element {
-        get { start[place] }
-        set { start[place] = newValue }
-    }
-}

@@ -117,10 +117,9 @@ extension NeighbourGraph: LabelGraph {
     {
         let product = DisjointArray<Double>(count: rowCount * classCount)
         let ranges = ExecutionContext.ranges(of: rowCount, size: Self.rowsPerPart)
-        _ = try context.mapParts(ranges.count) { part in
+        try context.fillRows(ranges, of: product, width: classCount) { rows in
             secchi_label_gather(
-                offsets, columns, ranges[part].lowerBound, ranges[part].upperBound, classCount, values.start,
-                product.start)
+                offsets, columns, rows.lowerBound, rows.upperBound, classCount, values.start, product.start)
         }
         return product
     }

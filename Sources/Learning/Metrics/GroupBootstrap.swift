@@ -57,7 +57,7 @@ public struct GroupBootstrap: Sendable {
         let values = statistics(Array(0..<rowCount))
         let perPart = 16
         let ranges = ExecutionContext.ranges(of: resamples, size: perPart)
-        let drawn = try context.mapParts(ranges.count) { part in
+        let drawn = try context.gatherParts(ranges.count) { part in
             try context.cancellation.check()
             return ranges[part].map { resample in
                 var generator = SeededGenerator(seed: seed, part: UInt64(resample))

@@ -28,7 +28,7 @@ public struct FittedIsolationForest: Sendable, Codable, Hashable {
         // A sample of one row cannot be cut: all rows are as odd as any, as scikit-learn has it.
         let expected = max(IsolationTree.meanDepth(sampleSize), 1e-300)
         let done = ProgressCounter(stage: "scoring", total: parts.count, unit: "parts", reporter: context.progress)
-        return try context.mapParts(parts.count) { part in
+        return try context.gatherValues(parts.count) { part in
             try context.cancellation.check()
             var sums = [Double](repeating: 0, count: parts[part].count)
             for tree in trees {

@@ -81,6 +81,6 @@ public struct FittedLocalOutlierFactor: Sendable, Codable, Hashable {
         _ count: Int, context: ExecutionContext, _ body: @Sendable (Int) -> Double
     ) throws -> [Double] {
         let parts = ExecutionContext.ranges(of: count, size: partSize)
-        return try context.mapParts(parts.count) { parts[$0].map(body) }.flatMap { $0 }
+        return try context.gatherValues(parts.count) { parts[$0].map(body) }.flatMap { $0 }
     }
 }

@@ -42,7 +42,7 @@ public struct IsolationForest: Sendable, Codable, Hashable {
         }
         let size = min(sampleSize, matrix.rowCount)
         let done = ProgressCounter(stage: "growing trees", total: trees, unit: "trees", reporter: context.progress)
-        let grown = try context.mapParts(trees) { tree in
+        let grown = try context.gatherParts(trees) { tree in
             try context.cancellation.check()
             defer { done.advance() }
             return IsolationTree(matrix, sampleSize: size, seed: seed, number: tree)

@@ -93,7 +93,7 @@ extension SelfOrganisingMap {
     ) throws -> UnitSums {
         let codebook = try Codebook(units, reducing: matrix.rowCount >= Self.reducedFrom, context: context)
         let match = try codebook.match(matrix, rows: rows, detail: .best, context: context, done: done)
-        return try UnitSums(
+        return try UnitSums.all(
             matrix, rows: rows, units: match.best, unitCount: units.rowCount, scale: scale, context: context)
     }
 

@@ -4,9 +4,9 @@ import CKernels
 import Execution
 
 extension NeighbourDescent {
-    private struct Ranked: Sendable {
-        var numbers: [Int32] = []
-        var distances: [Float] = []
+    private struct Ranked: Sendable, Codable {
+        var numbers = PackedValues<Int32>([])
+        var distances = PackedValues<Float>([])
         var repeated = 0
     }
 
@@ -15,21 +15,23 @@ extension NeighbourDescent {
         -> Neighbours
     {
         let parts = ExecutionContext.ranges(of: rows.count, size: 256)
-        let found = try context.mapParts(parts.count) { part in
+        let found = try context.gatherParts(parts.count) { part in
             try rows.withKernelRows(weights: space.weights) { kernel in
                 var ranked = Ranked()
                 for row in parts[part] {
                     try context.cancellation.check()
                     let best = nearest(to: row, kernel, rowCount: rows.count, count: count, ranked: &ranked)
-                    ranked.numbers += best.map { Int32($0.number) }
-                    ranked.distances += best.map { Float(space.isCosine ? $0.square / 2 : $0.square.squareRoot()) }
+                    ranked.numbers.values += best.map { Int32($0.number) }
+                    ranked.distances.values += best.map {
+                        Float(space.isCosine ? $0.square / 2 : $0.square.squareRoot())
+                    }
                 }
                 return ranked
             }
         }
         return Neighbours(
-            rowCount: rows.count, count: count, numbers: found.flatMap(\.numbers),
-            distances: found.flatMap(\.distances), repeated: found.reduce(0) { $0 + $1.repeated })
+            rowCount: rows.count, count: count, numbers: found.flatMap(\.numbers.values),
+            distances: found.flatMap(\.distances.values), repeated: found.reduce(0) { $0 + $1.repeated })
     }
 
     private func nearest(

@@ -8,7 +8,7 @@ import Execution
 /// Trees of random planes give each row a first list. In every round the rows that met in a list, or in the list of one
 /// another, are measured against each other, pairs met before excepted, until hardly a list changes. What a round measures
 /// follows from the lists before it, and what a list keeps does not depend on the order of offers: so equal data give equal
-/// bits on any number of threads.
+/// bits on any number of threads and shards.
 ///
 /// - SeeAlso: Dong, Moses & Li 2011, doi:10.1145/1963405.1963487.
 struct NeighbourDescent: Sendable {
@@ -43,14 +43,15 @@ struct NeighbourDescent: Sendable {
     private func plant(context: ExecutionContext) throws -> [UInt32] {
         let done = ProgressCounter(
             stage: "dividing rows", total: Self.treeCount, unit: "trees", reporter: context.progress)
-        let orders = try context.mapParts(Self.treeCount) { number in
+        let planted = NeighbourDescentPlanting(lists: lists, order: DisjointArray(count: rows.rowCount))
+        try context.addParts(Self.treeCount, to: planted) { number in
             var tree = NeighbourDescentTree(
                 rows: rows, lists: lists, leafSize: Self.leafSize, seed: Self.seed, number: number)
             let order = try tree.grow(context: context)
+            if number == 0 { for (place, row) in order.enumerated() { planted.order[place] = row } }
             done.advance()
-            return number == 0 ? order : []
         }
-        return orders.first ?? []
+        return (0..<rows.rowCount).map { planted.order[$0] }
     }
 
     private func descend(order: [UInt32], context: ExecutionContext) throws {
@@ -63,7 +64,7 @@ struct NeighbourDescent: Sendable {
             stage: "following neighbours", total: rounds * parts.count, unit: "parts", reporter: context.progress)
         for round in 0..<rounds {
             try choose(fresh: fresh, old: old, round: round, parts: parts, context: context)
-            _ = try context.mapParts(parts.count) { part in
+            try context.addParts(parts.count, to: lists) { part in
                 try context.cancellation.check()
                 for row in order[parts[part]] {
                     let met = fresh.entries(of: Int(row)).map(NeighbourDescentLists.number)

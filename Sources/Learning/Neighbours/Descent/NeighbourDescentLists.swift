@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import CKernels
+import Execution
 
 /// The best entries of each row among all that any thread offered: the same in whatever order they came.
 final class NeighbourDescentLists: @unchecked Sendable {
@@ -41,4 +42,43 @@ final class NeighbourDescentLists: @unchecked Sendable {
     }
 
     static func number(_ entry: UInt64) -> UInt32 { UInt32(truncatingIfNeeded: entry) >> 1 }
+}
+
+extension NeighbourDescentLists: PartsSum {
+    /// What is new since all shards had the same lists.
+    func piece(of parts: Range<Int>) -> RowEntries {
+        RowEntries((0..<rowCount).map { entries(of: $0).filter { $0 & 1 == 1 } })
+    }
+
+    func add(_ piece: RowEntries, of parts: Range<Int>) throws {
+        try piece.check(rowCount: rowCount) { Int(Self.number($0)) }
+        piece.forEach { row, entry in
+            secchi_descent_offer(kernel, row, UInt32(truncatingIfNeeded: entry >> 32), Self.number(entry), 1)
+        }
+    }
+}
+
+/// The first lists, and the rows in the order of the first tree.
+struct NeighbourDescentPlanting: PartsSum {
+    let lists: NeighbourDescentLists
+    let order: DisjointArray<UInt32>
+
+    struct Piece: Codable {
+        var lists: RowEntries
+        var order: PackedValues<UInt32>?
+    }
+
+    func piece(of parts: Range<Int>) -> Piece {
+        let order = PackedValues(Array(UnsafeBufferPointer(start: order.start, count: order.count)))
+        return Piece(lists: lists.piece(of: parts), order: parts ~= 0 ? order : nil)
+    }
+
+    func add(_ piece: Piece, of parts: Range<Int>) throws {
+        try lists.add(piece.lists, of: parts)
+        guard let rows = piece.order?.values else { return }
+        guard rows.count == order.count, rows.allSatisfy({ $0 < rows.count }) else {
+            throw LearningError.wrongLength(what: "rows of the shard", have: rows.count, need: order.count)
+        }
+        for (place, row) in rows.enumerated() { order[place] = row }
+    }
 }

@@ -16,6 +16,13 @@ struct WeightedSearch: Sendable {
     /// The square of the frame's power: what products have more than d².
     let unit: Double
 
+    /// What a part comes to.
+    private struct Ranked: Codable {
+        var numbers: PackedValues<Int32>
+        var distances: PackedValues<Float>
+        var repeated: Int
+    }
+
     private struct Candidate {
         var bound: Double
         var number: Int
@@ -31,17 +38,18 @@ struct WeightedSearch: Sendable {
         let parts = ExecutionContext.ranges(of: queries.count, size: 96)
         let done = ProgressCounter(
             stage: "comparing rows", total: parts.count, unit: "parts", reporter: context.progress)
-        let found = try context.mapParts(parts.count) { part in
+        let found = try context.gatherParts(parts.count) { part in
             try context.cancellation.check()
             defer { done.advance() }
-            return rank(parts[part], chunks: chunks, packed: packed)
+            let ranked = rank(parts[part], chunks: chunks, packed: packed)
+            return Ranked(
+                numbers: PackedValues(ranked.flatMap { $0.best.map { Int32($0.number) } }),
+                distances: PackedValues(ranked.flatMap { $0.best.map { Float(($0.bound * total).squareRoot()) } }),
+                repeated: ranked.count { $0.isRepeated })
         }
-        let all = found.flatMap { $0 }
         return Neighbours(
-            rowCount: queries.count, count: count,
-            numbers: all.flatMap { $0.best.map { Int32($0.number) } },
-            distances: all.flatMap { $0.best.map { Float(($0.bound * total).squareRoot()) } },
-            repeated: all.count { $0.isRepeated })
+            rowCount: queries.count, count: count, numbers: found.flatMap(\.numbers.values),
+            distances: found.flatMap(\.distances.values), repeated: found.reduce(0) { $0 + $1.repeated })
     }
 
     private func rank(
