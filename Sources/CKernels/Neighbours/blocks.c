@@ -144,7 +144,7 @@ static inline void note(block_work *work, const float *bounds, row_bits bits, si
 // A product of two laid-out rows is wrong by at most errors_i lengths_j + (lengths_i + errors_i) errors_j for bfloat16, and
 // by `rounding` times both lengths for the sums.
 static void take_left(const secchi_neighbour_side *side, size_t first, size_t count, block_work *work) {
-    double steps = (double)side->depth * (side->half ? 2 : 1);
+    double steps = (double)side->depth * (side->form == SECCHI_NEIGHBOUR_HALF ? 2 : 1);
     double rounding = steps * 0x1p-24 / (1 - steps * 0x1p-24) * 1.02;
     for (size_t i = 0; i < count; i++) {
         double length = side->lengths[first + i], error = side->errors[first + i];
@@ -212,8 +212,9 @@ static void drop_lower_half(block_work *work) {
 
 static int prepare(block_work *work, const secchi_neighbour_side *left) {
     const matrix_instructions *set = matrix_best();
-    work->tile_rows = left->half ? HALF_TILE_ROWS : set->rows;
-    work->tile = left->half ? half_tile : set->tile;
+    int half = left->form == SECCHI_NEIGHBOUR_HALF;
+    work->tile_rows = half ? HALF_TILE_ROWS : set->rows;
+    work->tile = half ? half_tile : set->tile;
     work->passing = best_passing();
     work->packed = malloc(BLOCK * left->depth * sizeof *work->packed + 64);
     work->sums = malloc(BLOCK * BLOCK * sizeof *work->sums);

@@ -2,7 +2,7 @@
 #include <math.h>
 #include <string.h>
 
-#include "CKernels.h"
+#include "Bytes/bytes.h"
 
 #pragma STDC FP_CONTRACT OFF
 
@@ -10,7 +10,8 @@ enum { PANEL = 32 };
 
 size_t secchi_neighbour_depth(size_t columns, const secchi_neighbour_layout *layout) {
     size_t values = columns + (layout->extra ? 1 : 0);
-    return layout->half ? (values + 1) / 2 : values;
+    size_t together = (size_t)1 << layout->form;
+    return (values + together - 1) / together;
 }
 
 static inline uint16_t nearest_half(float value) {
@@ -45,7 +46,12 @@ static inline void put(float value, size_t p, size_t lane, int half, void *panel
 
 void secchi_neighbour_lay_out_one(const secchi_neighbour_rows *rows, const secchi_neighbour_layout *layout, size_t from,
                                   size_t to, const secchi_neighbour_side *side) {
+    if (layout->form == SECCHI_NEIGHBOUR_BYTE) {
+        byte_row(rows, layout, from, to, side);
+        return;
+    }
     size_t columns = rows->column_count, lane = to % PANEL;
+    int half = layout->form == SECCHI_NEIGHBOUR_HALF;
     unsigned char *panel = (unsigned char *)side->panels + (to - lane) * side->depth * 4;
     if (lane == 0) {
         memset(panel, 0, PANEL * side->depth * 4);
@@ -58,14 +64,14 @@ void secchi_neighbour_lay_out_one(const secchi_neighbour_rows *rows, const secch
     double scale = rows->scales ? rows->scales[from] : 1;
     for (size_t p = 0; p < columns; p++) {
         float value = (float)(((double)values[p] * scale - layout->centre[p]) * layout->factor[p]);
-        put(value, p, lane, layout->half, panel, &sums);
+        put(value, p, lane, half, panel, &sums);
     }
-    if (layout->extra && scale == 0) put((float)layout->factor[columns], columns, lane, layout->half, panel, &sums);
+    if (layout->extra && scale == 0) put((float)layout->factor[columns], columns, lane, half, panel, &sums);
     // What rounding to float and the bound's own sums may add, and steps below the least normal number may lose.
     double lowered = sums.norm * (1 - 0x1p-19) - (double)(columns + 1) * 0x1p-110;
     side->norms[to] = nextafterf((float)lowered, -INFINITY);
     side->lengths[to] = nextafterf((float)sqrt(sums.norm), INFINITY);
-    side->errors[to] = layout->half ? nextafterf((float)sqrt(sums.error), INFINITY) : 0;
+    side->errors[to] = half ? nextafterf((float)sqrt(sums.error), INFINITY) : 0;
 }
 
 void secchi_neighbour_lay_out(const secchi_neighbour_rows *rows, const secchi_neighbour_layout *layout, size_t from,

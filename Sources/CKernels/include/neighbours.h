@@ -10,6 +10,15 @@
 // Rows of a block: the unit of work, of locking, and of what stays in the second-level cache.
 #define SECCHI_NEIGHBOUR_BLOCK 192
 
+// What a value is laid out as: a float, a bfloat16, or a byte of a step of its row's own.
+enum { SECCHI_NEIGHBOUR_FLOAT, SECCHI_NEIGHBOUR_HALF, SECCHI_NEIGHBOUR_BYTE };
+
+// The most values a row may have as bytes: their products are summed in 32 bits.
+#define SECCHI_NEIGHBOUR_BYTES_MOST 65536
+
+// Words of a row of `depth` steps of four bytes.
+static inline size_t secchi_neighbour_words(size_t depth) { return (depth + 7) / 8 * 32; }
+
 // What to measure: d^2(x, y) = sum over p of weights[p] (x[p] x_scale - y[p] y_scale)^2; without `weights` or scales they
 // are 1. With scales, a row of scale 0 is at d^2 = 2 from every other and 0 from its like (the cosine of "no direction").
 typedef struct {
@@ -23,19 +32,24 @@ typedef struct {
 typedef struct {
     const double *centre;      // per column
     const double *factor;      // per column, and one for `extra`: sqrt(weight) times the common power of two
-    int32_t half;              // bfloat16, two values in four bytes
+    int32_t form;              // SECCHI_NEIGHBOUR_FLOAT, …: one, two or four values in four bytes
     int32_t extra;             // one more column, that sets rows of scale 0 apart
 } secchi_neighbour_layout;
 
 // Rows laid out: panels of 32, the last filled up with zeros.
 typedef struct {
     size_t row_count;
-    size_t depth;              // steps: values, or pairs of them
-    int32_t half;
+    size_t depth;              // steps: values, or twos or fours of them
+    int32_t form;
     void *panels;              // 4 bytes * depth * rows rounded up to 32
     float *norms;              // squared lengths, lowered by what rounding may add
     float *lengths;            // rounded up
-    float *errors;             // lengths of what bfloat16 lost, rounded up
+    float *errors;             // lengths of what the form lost, rounded up
+    // Of bytes; else NULL.
+    float *steps;              // what 1 counts
+    int32_t *shifts;           // -128 times the sum of the bytes
+    int16_t *words;            // row after row, 256 times as fine: secchi_neighbour_words each
+    float *fine_errors;        // lengths of what the words lost, rounded up
 } secchi_neighbour_side;
 
 // Candidates of each row: the `keep` with the least (bound, number) among those seen, and up to capacity - keep others.
@@ -51,6 +65,9 @@ typedef struct {
 
 // 1 if this CPU multiplies bfloat16.
 int secchi_neighbour_half_available(void);
+
+// 1 if this CPU multiplies bytes.
+int secchi_neighbour_bytes_available(void);
 
 // Steps of a row.
 size_t secchi_neighbour_depth(size_t columns, const secchi_neighbour_layout *layout);
@@ -69,6 +86,11 @@ void secchi_neighbour_lay_out_one(const secchi_neighbour_rows *rows, const secch
 // no row is its own candidate, and in the block itself each pair is taken once. Returns 0 without memory.
 int secchi_neighbour_blocks(const secchi_neighbour_side *left, size_t block, const secchi_neighbour_side *right,
                             size_t from, size_t to, size_t right_offset, int symmetric, secchi_neighbour_lists *lists);
+
+// The same from products of bytes, where the CPU has them. What they let pass is bounded again by products of words.
+int secchi_neighbour_byte_blocks(const secchi_neighbour_side *left, size_t block, const secchi_neighbour_side *right,
+                                 size_t from, size_t to, size_t right_offset, int symmetric,
+                                 secchi_neighbour_lists *lists);
 
 // Adds the candidates of `other`, rows first..<last, to those of `lists`.
 void secchi_neighbour_merge(secchi_neighbour_lists *lists, const secchi_neighbour_lists *other, size_t first, size_t last);

@@ -21,6 +21,7 @@ struct CandidateCheckpoint {
         func mix(_ value: UInt64) { hash = (hash ^ value) &* 0x100_0000_01B3 }
         for value in [rows.count, rows.columnCount, join.count] { mix(UInt64(value)) }
         mix(join.search.distance == .cosine ? 1 : 0)
+        mix(UInt64(join.form.rawValue))
         for weight in join.search.columnWeights ?? [] { mix(weight.bitPattern) }
         for row in stride(from: 0, to: rows.count, by: step) {
             for column in 0..<rows.columnCount {

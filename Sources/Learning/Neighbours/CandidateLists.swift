@@ -13,7 +13,7 @@ final class CandidateLists: @unchecked Sendable {
     init(rowCount: Int, keep: Int) {
         self.rowCount = rowCount
         self.keep = keep
-        let capacity = keep + max(32, keep / 2)
+        let capacity = keep + max(16, keep / 2)
         let blocks = rowCount / NeighbourSide.blockSize + 1
         kernel = .allocate(capacity: 1)
         kernel.initialize(

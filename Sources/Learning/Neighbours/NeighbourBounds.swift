@@ -10,13 +10,14 @@ enum NeighbourBounds {
 
     /// The candidates of each query, the other side laid out in chunks as they are needed.
     static func candidates(
-        of queries: NeighbourRows, numbers: NumberedRows, among: NeighbourRows, space: NeighbourSpace, half: Bool,
+        of queries: NeighbourRows, numbers: NumberedRows, among: NeighbourRows, space: NeighbourSpace,
+        form: NeighbourForm,
         keep: Int, context: ExecutionContext
     ) throws -> CandidateLists {
-        let left = try NeighbourSide(queries, numbers: numbers, in: space, half: half, context: context)
+        let left = try NeighbourSide(queries, numbers: numbers, in: space, form: form, context: context)
         let lists = CandidateLists(rowCount: left.rowCount, keep: keep)
         for range in ExecutionContext.ranges(of: among.count, size: chunk) {
-            let right = try NeighbourSide(among, numbers: .range(range), in: space, half: half, context: context)
+            let right = try NeighbourSide(among, numbers: .range(range), in: space, form: form, context: context)
             try add(left, right, offset: range.lowerBound, to: lists, context: context)
         }
         return lists

@@ -12,7 +12,7 @@ struct NeighbourJoin: Sendable {
     let rows: NeighbourRows
     let space: NeighbourSpace
     private let side: NeighbourSide
-    private let half: Bool
+    let form: NeighbourForm
 
     /// Neighbours that every row gets.
     var count: Int { min(search.count, max(rows.count - 1, 0)) }
@@ -26,8 +26,8 @@ struct NeighbourJoin: Sendable {
         self.search = search
         self.rows = rows
         space = try NeighbourSpace(search, rows: rows, context: context)
-        half = search.usesHalf(columns: rows.columnCount)
-        side = try NeighbourSide(rows, numbers: .range(0..<rows.count), in: space, half: half, context: context)
+        form = try search.joinForm(rows, in: space, context: context)
+        side = try NeighbourSide(rows, numbers: .range(0..<rows.count), in: space, form: form, context: context)
     }
 
     /// What all parts find. A search of minutes keeps what it has, if the context has ``ExecutionContext/checkpoints``, and
@@ -71,7 +71,7 @@ struct NeighbourJoin: Sendable {
     }
 
     func emptyLists() -> CandidateLists {
-        CandidateLists(rowCount: rows.count, keep: NeighbourSearch.candidates(for: max(count, 1), half: half))
+        CandidateLists(rowCount: rows.count, keep: NeighbourSearch.candidates(for: max(count, 1), form: form))
     }
 
     private func counter(total: Int, context: ExecutionContext) -> ProgressCounter {
@@ -87,12 +87,15 @@ struct NeighbourJoin: Sendable {
             let part = parts.lowerBound + index
             let block = part < blocks ? part : 2 * blocks - 1 - part
             let others = part < blocks ? block..<block + 1 : 0..<block
-            guard
-                secchi_neighbour_blocks(
-                    side.kernel, block, side.kernel, others.lowerBound, others.upperBound, 0, 1, lists.kernel) != 0
-            else { throw LearningError.outOfMemory }
+            guard compare(block, with: others, lists) else { throw LearningError.outOfMemory }
             done.advance()
         }
+    }
+
+    /// - Returns: false without memory.
+    private func compare(_ block: Int, with others: Range<Int>, _ lists: CandidateLists) -> Bool {
+        let compare = form == .byte ? secchi_neighbour_byte_blocks : secchi_neighbour_blocks
+        return compare(side.kernel, block, side.kernel, others.lowerBound, others.upperBound, 0, 1, lists.kernel) != 0
     }
 
     /// The neighbours, from the merged candidates of all parts.
@@ -100,7 +103,7 @@ struct NeighbourJoin: Sendable {
         let ranking = NeighbourRanking(
             queries: rows, numbers: .range(0..<rows.count), among: rows, space: space, count: count, exceptSelf: true)
         try ranking.rank(lists, context: context)
-        let repeated = try ranking.repeatUncertain(search, alreadySingle: !half, context: context)
+        let repeated = try ranking.repeatUncertain(search, alreadySingle: form == .float, context: context)
         return ranking.neighbours(repeated: repeated)
     }
 }

@@ -86,8 +86,8 @@ final class NeighbourRanking: @unchecked Sendable {
         if !alreadySingle, !uncertain.isEmpty {
             let places = uncertain
             let single = try NeighbourBounds.candidates(
-                of: queries, numbers: .list(places.map(row)), among: among, space: space, half: false,
-                keep: NeighbourSearch.candidates(for: count + 1, half: false), context: context)
+                of: queries, numbers: .list(places.map(row)), among: among, space: space, form: .float,
+                keep: NeighbourSearch.candidates(for: count + 1, form: .float), context: context)
             let parts = ExecutionContext.ranges(of: places.count, size: 64)
             uncertain = try forEach(parts, context: context) { list, query, among in
                 self.rank(single, list: list, place: places[list], query: query, among: among)

@@ -52,17 +52,17 @@ extension NeighbourSearch {
             try withRows(of: reference, context: context) { reference in
                 _ = try queries.columnRanges(context: context)
                 let space = try NeighbourSpace(self, rows: reference, context: context)
-                let half = usesHalf(columns: reference.columnCount)
+                let form = productForm(columns: reference.columnCount)
                 let count = min(count, reference.count)
                 let all = NumberedRows.range(0..<queries.count)
                 let lists = try NeighbourBounds.candidates(
-                    of: queries, numbers: all, among: reference, space: space, half: half,
-                    keep: Self.candidates(for: max(count, 1), half: half), context: context)
+                    of: queries, numbers: all, among: reference, space: space, form: form,
+                    keep: Self.candidates(for: max(count, 1), form: form), context: context)
                 let ranking = NeighbourRanking(
                     queries: queries, numbers: all, among: reference, space: space, count: count,
                     exceptSelf: false)
                 try ranking.rank(lists, context: context)
-                let repeated = try ranking.repeatUncertain(self, alreadySingle: !half, context: context)
+                let repeated = try ranking.repeatUncertain(self, alreadySingle: form == .float, context: context)
                 return ranking.neighbours(repeated: repeated)
             }
         }

@@ -26,17 +26,8 @@ extension NeighbourSearch {
         guard matrix.columnCount > 0 || matrix.rowCount == 0 else { throw .noColumns }
     }
 
-    func usesHalf(columns: Int) -> Bool {
-        guard secchi_neighbour_half_available() != 0 else { return false }
-        return switch precision {
-        case .automatic: columns > 64
-        case .single: false
-        case .half: true
-        }
-    }
-
     /// Candidates to keep for k neighbours: bounds in bfloat16 mix up more of them.
-    static func candidates(for count: Int, half: Bool) -> Int {
-        half ? count + max(count, 18) : count + max(count / 4, 6)
+    static func candidates(for count: Int, form: NeighbourForm) -> Int {
+        form == .half ? count + max(count, 18) : count + max(count / 4, 6)
     }
 }

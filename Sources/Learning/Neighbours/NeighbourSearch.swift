@@ -2,7 +2,7 @@
 
 /// Finds for each row its nearest rows, exactly; among many, on demand, approximately.
 ///
-/// All distances are bounded from below by matrix products in single precision or bfloat16, a short list of the rows with
+/// All distances are bounded from below by matrix products in single precision, bfloat16 or bytes, a short list of the rows with
 /// the least bounds is kept per row, and the distances of these are computed from the differences in double precision. A
 /// row whose list cannot be proven to hold its k nearest is done again by a more precise product, and at last by all exact
 /// distances. So the result is that of a search in double precision, whatever the processor, the precision of the bounds
@@ -16,7 +16,7 @@
 /// neighbours.numbers(of: 0)       // the 20 rows nearest to row 0, without itself
 /// ```
 ///
-/// - Complexity: n² m / 2 multiplications within a matrix, n q m for q queries; memory 4 or 2 bytes a value beside the
+/// - Complexity: n² m / 2 multiplications within a matrix, n q m for q queries; memory 2 to 4 bytes a value beside the
 ///   matrix, and about 16 k bytes a row. See ``approximateAbove`` for less.
 public struct NeighbourSearch: Sendable, Codable, Hashable {
     /// How far two rows are apart.
@@ -29,12 +29,16 @@ public struct NeighbourSearch: Sendable, Codable, Hashable {
 
     /// What the bounds are computed in; never changes the result.
     public enum Precision: String, Sendable, Codable, Hashable, CaseIterable {
-        /// bfloat16 where the processor multiplies it and rows have more than 64 columns.
+        /// Bytes where the processor multiplies them, rows have more than 40 columns and a sample says that bytes tell most of
+        /// them apart; else bfloat16, where the processor multiplies it and rows have more than 64 columns.
         case automatic
         /// 32-bit floating point.
         case single
         /// bfloat16, where the processor multiplies it.
         case half
+        /// Bytes, of up to 65,535 columns and where the processor multiplies them, and for pairs that these let pass 16 bits.
+        /// Queries are searched as by bfloat16.
+        case byte
     }
 
     /// k, 1 to 4096. Where there are fewer other rows, all of them are neighbours.

@@ -9,31 +9,53 @@ final class NeighbourSide: @unchecked Sendable {
     let rowCount: Int
     var blockCount: Int { (rowCount + Self.blockSize - 1) / Self.blockSize }
 
+    private static func pages(_ bytes: Int) -> UnsafeMutableRawPointer {
+        let pages = UnsafeMutableRawPointer.allocate(byteCount: max(bytes, 64), alignment: 4096)
+        secchi_advise_huge_pages(pages, max(bytes, 64))
+        return pages
+    }
+
+    /// Of each row its length and how much of it the form lost, both rounded up.
+    var bounds: (lengths: [Float], errors: [Float]) {
+        let kernel = kernel.pointee
+        return (
+            Array(UnsafeBufferPointer(start: kernel.lengths, count: rowCount)),
+            Array(UnsafeBufferPointer(start: kernel.errors, count: rowCount))
+        )
+    }
+
     static let blockSize = Int(SECCHI_NEIGHBOUR_BLOCK)
 
     /// Lays out the rows with the given numbers, in their order.
     init(
-        _ rows: NeighbourRows, numbers: NumberedRows, in space: NeighbourSpace, half: Bool, context: ExecutionContext
+        _ rows: NeighbourRows, numbers: NumberedRows, in space: NeighbourSpace, form: NeighbourForm,
+        context: ExecutionContext
     ) throws {
         rowCount = numbers.count
         let filled = (numbers.count + 31) / 32 * 32
-        let depth = space.withLayout(half: half) { secchi_neighbour_depth(space.columnCount, $0) }
-        let bytes = max(filled * depth * 4, 64)
-        let panels = UnsafeMutableRawPointer.allocate(byteCount: bytes, alignment: 4096)
-        secchi_advise_huge_pages(panels, bytes)
+        let depth = space.withLayout(form: form) { secchi_neighbour_depth(space.columnCount, $0) }
+        let panels = Self.pages(filled * depth * 4)
         kernel = .allocate(capacity: 1)
         kernel.initialize(
             to: secchi_neighbour_side(
-                row_count: numbers.count, depth: depth, half: half ? 1 : 0, panels: panels,
+                row_count: numbers.count, depth: depth, form: form.kernel, panels: panels,
                 norms: .allocate(capacity: max(filled, 1)), lengths: .allocate(capacity: max(filled, 1)),
-                errors: .allocate(capacity: max(filled, 1))))
+                errors: .allocate(capacity: max(filled, 1)),
+                steps: nil, shifts: nil, words: nil, fine_errors: nil))
+        if form == .byte {
+            let words = filled * secchi_neighbour_words(depth)
+            kernel.pointee.steps = .allocate(capacity: max(filled, 1))
+            kernel.pointee.shifts = .allocate(capacity: max(filled, 1))
+            kernel.pointee.fine_errors = .allocate(capacity: max(filled, 1))
+            kernel.pointee.words = Self.pages(words * 2).assumingMemoryBound(to: Int16.self)
+        }
         let target = UncheckedPointer(kernel)
         let parts = ExecutionContext.ranges(of: numbers.count, size: 1024)
         _ = try context.mapParts(parts.count) { part in
             try context.cancellation.check()
             let range = parts[part]
             rows.withKernelRows(weights: space.weights) { source in
-                space.withLayout(half: half) { layout in
+                space.withLayout(form: form) { layout in
                     switch numbers {
                     case .range(let all):
                         secchi_neighbour_lay_out(
@@ -54,6 +76,10 @@ final class NeighbourSide: @unchecked Sendable {
         kernel.pointee.norms.deallocate()
         kernel.pointee.lengths.deallocate()
         kernel.pointee.errors.deallocate()
+        kernel.pointee.steps?.deallocate()
+        kernel.pointee.shifts?.deallocate()
+        kernel.pointee.words?.deallocate()
+        kernel.pointee.fine_errors?.deallocate()
         kernel.deallocate()
     }
 }

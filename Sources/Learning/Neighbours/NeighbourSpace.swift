@@ -37,12 +37,12 @@ struct NeighbourSpace: Sendable {
 
     /// Calls `body` with the form that kernels take.
     func withLayout<Result>(
-        half: Bool, _ body: (UnsafePointer<secchi_neighbour_layout>) throws -> Result
+        form: NeighbourForm, _ body: (UnsafePointer<secchi_neighbour_layout>) throws -> Result
     ) rethrows -> Result {
         try centre.withUnsafeBufferPointer { centre in
             try factor.withUnsafeBufferPointer { factor in
                 var layout = secchi_neighbour_layout(
-                    centre: centre.baseAddress, factor: factor.baseAddress, half: half ? 1 : 0,
+                    centre: centre.baseAddress, factor: factor.baseAddress, form: form.kernel,
                     extra: isCosine ? 1 : 0)
                 return try withUnsafePointer(to: &layout, body)
             }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import CKernels
 import Execution
 import Foundation
 import Synchronization
@@ -16,7 +17,7 @@ import Testing
         for row in 300..<420 {
             for column in 0..<66 { matrix.values[row * 66 + column] = matrix.values[row % 2 * 66 + column] }
         }
-        for precision in [NeighbourSearch.Precision.single, .half] {
+        for precision in [NeighbourSearch.Precision.single, .half, .byte] {
             var search = NeighbourSearch()
             search.count = 10
             search.precision = precision
@@ -102,6 +103,36 @@ import Testing
         }
     }
 
+    @Test("Bytes are chosen where they tell most rows apart, with up to 65,535 columns")
+    func formOfBounds() throws {
+        let context = ExecutionContext(threads: 1)
+        func form(_ matrix: FeatureMatrix, _ precision: NeighbourSearch.Precision = .automatic) throws -> NeighbourForm
+        {
+            var search = NeighbourSearch()
+            search.precision = precision
+            return try search.withRows(of: matrix, context: context) { rows in
+                let space = try NeighbourSpace(search, rows: rows, context: context)
+                return try search.joinForm(rows, in: space, context: context)
+            }
+        }
+        let noise = try ExactNeighbours.normal(3000, 70, seed: 1)
+        // Two tight clusters, far apart beside what tells their rows apart.
+        var clusters = try ExactNeighbours.normal(400, 70, seed: 3, scale: 1e-4)
+        for row in 0..<200 { clusters.values[row * 70] += 10 }
+        let wide = try ExactNeighbours.normal(3, 66_000, seed: 1)
+        var search = NeighbourSearch()
+        let otherwise = search.productForm(columns: 70)
+        search.precision = .single
+        #expect(search.productForm(columns: 70) == .float)
+        #expect(try form(noise, .single) == .float)
+        #expect(try form(clusters) == otherwise)
+        #expect(try form(wide, .byte) == otherwise)
+        if secchi_neighbour_bytes_available() != 0 {
+            #expect(try form(noise) == .byte)
+            #expect(try form(clusters, .byte) == .byte)
+        }
+    }
+
     @Test("Rows that bfloat16 cannot tell apart are done again, and counted")
     func repeated() throws {
         // A tight cluster far from the centre: distances are far below what bfloat16 loses.
@@ -115,6 +146,8 @@ import Testing
         search.precision = .half
         let half = try search.neighbours(within: matrix)
         #expect(half.numbers == numbers)
-        if search.usesHalf(columns: 70) { #expect(half.repeated == 300) }
+        if search.productForm(columns: 70) == .half { #expect(half.repeated == 300) }
+        search.precision = .byte
+        #expect(try search.neighbours(within: matrix).numbers == numbers)
     }
 }

@@ -31,7 +31,7 @@ import Testing
         "Neighbours are those of double precision, whatever the size and the precision of the bounds")
     func sizes() throws {
         for (rows, columns) in [
-            (2, 1), (31, 1), (33, 3), (191, 5), (192, 2), (193, 7), (230, 70), (40, 801),
+            (2, 1), (31, 1), (33, 3), (191, 5), (192, 2), (193, 7), (230, 70), (40, 801), (45, 3101),
         ] {
             try expectExact(try ExactNeighbours.normal(rows, columns, seed: UInt64(rows)), count: 7)
         }

@@ -21,7 +21,7 @@ final class NeighbourDescentRows: @unchecked Sendable {
         let parts = ExecutionContext.ranges(of: rows.count, size: 1024)
         _ = try context.mapParts(parts.count) { part in
             rows.withKernelRows(weights: space.weights) { source in
-                space.withLayout(half: false) { layout in
+                space.withLayout(form: .float) { layout in
                     secchi_descent_lay_out(
                         source, layout, parts[part].lowerBound, parts[part].count, self.values, stride)
                 }

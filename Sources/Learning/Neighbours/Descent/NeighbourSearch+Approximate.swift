@@ -25,16 +25,16 @@ extension NeighbourSearch {
     ) throws -> Double {
         var generator = SeededGenerator(seed: 0x4EC_A115, part: 0)
         let sample = Self.sample(1000, of: rows.count, using: &generator)
-        let half = usesHalf(columns: rows.columnCount)
+        let form = productForm(columns: rows.columnCount)
         let numbered = NumberedRows.list(sample)
         // The row itself takes one place.
         let lists = try NeighbourBounds.candidates(
-            of: rows, numbers: numbered, among: rows, space: space, half: half,
-            keep: Self.candidates(for: count + 1, half: half), context: context)
+            of: rows, numbers: numbered, among: rows, space: space, form: form,
+            keep: Self.candidates(for: count + 1, form: form), context: context)
         let ranking = NeighbourRanking(
             queries: rows, numbers: numbered, among: rows, space: space, count: count, exceptSelf: true)
         try ranking.rank(lists, context: context)
-        let repeated = try ranking.repeatUncertain(self, alreadySingle: !half, context: context)
+        let repeated = try ranking.repeatUncertain(self, alreadySingle: form == .float, context: context)
         let exact = ranking.neighbours(repeated: repeated)
         var hits = 0
         for (place, row) in sample.enumerated() {
