@@ -16,8 +16,8 @@ enum BoostingBenchmark: Benchmark {
         boosted.columnShare = 0.1
         boosted.maximumBins = 32
         return [
-            try MadeSpectra(pixels: 300, harness: harness).training(
-                boosted, task: "train", peer: "lightgbm", called: "LightGBM", atLeast: 1, slack: 0)
+            LearntSpectra(pixels: 300, harness: harness).training(
+                boosted, peer: "lightgbm", called: "LightGBM", atLeast: 1, slack: 0)
         ]
     }
 }

@@ -11,9 +11,8 @@ enum ComponentsBenchmark: Benchmark {
 
     static func comparisons(_ harness: Harness) throws -> [Comparison] {
         let rows = 50_000, columns = 3700
-        let matrix = try ManyLines.matrix(rows: rows, columns: columns)
-        let path = harness.scratch + "/som-\(rows)x\(columns).f32"
-        try ManyLines.write(matrix, to: path)
+        let made = MadeSpectra(rows: rows, pixels: columns, harness: harness)
+        let matrix = try made.matrix(), path = try made.path()
         let context = ExecutionContext(threads: 2)
         func fit(_ method: PrincipalComponents.Method) throws -> FittedComponents {
             var settings = PrincipalComponents()

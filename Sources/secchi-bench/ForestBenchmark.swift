@@ -9,38 +9,14 @@ enum ForestBenchmark: Benchmark {
     static let summary = "random forest, 100 trees, 20,000 made spectra of seven classes, 2 threads"
 
     static func comparisons(_ harness: Harness) throws -> [Comparison] {
-        var comparisons: [Comparison] = []
-        for (pixels, asked) in [(300, 20.0), (3700, 25.0)] {
-            let made = MadeSpectra(pixels: pixels, harness: harness)
-            comparisons += [
-                try made.training(
-                    RandomForest(), task: "train", peer: "intelex", called: "scikit-learn-intelex", atLeast: 3,
-                    slack: 0.005),
-                try made.training(
-                    RandomForest(), task: "train", peer: "sklearn", called: "scikit-learn", atLeast: asked, slack: 0.005
-                ),
-                predicting(made),
+        [(300, 20.0), (3700, 25.0)].flatMap { pixels, asked in
+            let spectra = LearntSpectra(pixels: pixels, harness: harness)
+            return [
+                spectra.training(
+                    RandomForest(), peer: "intelex", called: "scikit-learn-intelex", atLeast: 3, slack: 0.005),
+                spectra.training(RandomForest(), peer: "sklearn", called: "scikit-learn", atLeast: asked, slack: 0.005),
+                spectra.predicting(RandomForest(), atLeast: 5),
             ]
         }
-        return comparisons
-    }
-
-    private static func predicting(_ made: MadeSpectra) -> Comparison {
-        let context = ExecutionContext(threads: 2)
-        let loaded = OnceLoaded(made)
-        var kept: FittedForest?
-        return Comparison(
-            task: "predict \(MadeSpectra.tested) × \(made.pixels)", peer: "scikit-learn", atLeast: 5,
-            ours: {
-                let (learning, test) = try loaded.spectra()
-                let fitted =
-                    try kept
-                    ?? RandomForest().fit(
-                        learning.0, labels: learning.1, classCount: MadeSpectra.classCount, seed: 1, context: context)
-                kept = fitted
-                _ = try fitted.probabilities(of: test.0, context: context)
-                return try made.harness.time { _ = try fitted.probabilities(of: test.0, context: context) }
-            },
-            theirs: { try made.peer("sklearn", "predict").seconds })
     }
 }

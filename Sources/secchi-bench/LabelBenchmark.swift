@@ -10,13 +10,11 @@ enum LabelBenchmark: Benchmark {
     static let summary = "label spreading, spectra × 300 pixels, 5 % labelled, against scikit-learn with 2 threads"
 
     private static let columns = 300
-    private static let classCount = 7
     private static let gamma = 0.01
 
     static func comparisons(_ harness: Harness) throws -> [Comparison] {
-        let data = MadeRows(rows: 50_000, columns: columns, harness: harness)
-        let path = try data.path(), all = try data.matrix(), labels = depths(all)
-        try WholeFile.write(Data(labels.map(UInt8.init)), to: path + ".labels")
+        let made = MadeSpectra(rows: 50_000, pixels: columns, harness: harness)
+        let path = try made.path(), all = try made.matrix(), labels = try made.labels()
         let context = ExecutionContext(threads: 2)
         func given(_ rows: Int) -> [Int?] { (0..<rows).map { $0 % 20 == 0 ? labels[$0] : nil } }
 
@@ -28,14 +26,16 @@ enum LabelBenchmark: Benchmark {
                 search.precision = precision
                 let found = try search.neighbours(within: matrix, context: context)
                 let graph = try NeighbourGraph(neighbours: found.numbers, perRow: found.count)
-                _ = try LabelSpreading().fit(graph, labels: given(rows), classCount: classCount, context: context)
+                _ = try LabelSpreading().fit(
+                    graph, labels: given(rows), classCount: MadeSpectra.classCount, context: context)
             }
         }
         func kernel(_ rows: Int) throws -> Double {
             let matrix = all.rows(Array(0..<rows))
             return try harness.time {
                 let graph = try KernelGraph(matrix, gamma: gamma, memoryLimit: 6_000_000_000, context: context)
-                _ = try LabelSpreading().fit(graph, labels: given(rows), classCount: classCount, context: context)
+                _ = try LabelSpreading().fit(
+                    graph, labels: given(rows), classCount: MadeSpectra.classCount, context: context)
             }
         }
         func peer(_ rows: Int, _ kind: String) -> () throws -> Double {
@@ -60,13 +60,5 @@ enum LabelBenchmark: Benchmark {
                 task: "kernel, 50000 rows (scikit-learn would need 58 GB)", peer: "", atLeast: nil, isOnce: true,
                 ours: { try kernel(50_000) }, theirs: nil))
         return comparisons
-    }
-
-    /// Seven classes by the strength of the line in the middle.
-    private static func depths(_ matrix: FeatureMatrix) -> [Int] {
-        (0..<matrix.rowCount).map { row in
-            let middle = matrix[row].dropFirst(140).prefix(20)
-            return min(max(Int((middle.reduce(0, +) / 20 - 0.4) * 6), 0), classCount - 1)
-        }
     }
 }

@@ -11,9 +11,8 @@ enum MapBenchmark: Benchmark {
 
     static func comparisons(_ harness: Harness) throws -> [Comparison] {
         try [(20_000, 300, 2.0), (50_000, 3700, 1.7)].flatMap { rows, columns, ratio -> [Comparison] in
-            let matrix = try ManyLines.matrix(rows: rows, columns: columns)
-            let path = harness.scratch + "/som-\(rows)x\(columns).f32"
-            try ManyLines.write(matrix, to: path)
+            let made = MadeSpectra(rows: rows, pixels: columns, harness: harness)
+            let matrix = try made.matrix(), path = try made.path()
             var map = SelfOrganisingMap()
             map.width = 30
             map.height = 30

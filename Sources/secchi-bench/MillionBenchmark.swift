@@ -12,16 +12,16 @@ enum MillionBenchmark: Benchmark {
     private static let rows = 1_000_000
 
     static func comparisons(_ harness: Harness) throws -> [Comparison] {
-        let data = MadeRows(rows: rows, columns: 300, harness: harness)
+        let made = MadeSpectra(rows: rows, pixels: 300, harness: harness)
         return [
             Comparison(
-                task: "nearest 20 of one spectrum", peer: "", isOnce: true, ours: { try nearest(data, harness) }),
-            Comparison(task: "LOF \(rows) × 300", peer: "", isOnce: true, ours: { try outliers(data, harness) }),
+                task: "nearest 20 of one spectrum", peer: "", isOnce: true, ours: { try nearest(made, harness) }),
+            Comparison(task: "LOF \(rows) × 300", peer: "", isOnce: true, ours: { try outliers(made, harness) }),
         ]
     }
 
-    private static func outliers(_ data: MadeRows, _ harness: Harness) throws -> Double {
-        let matrix = try data.matrix()
+    private static func outliers(_ made: MadeSpectra, _ harness: Harness) throws -> Double {
+        let matrix = try made.matrix()
         PeakMemory.reset()
         let before = ProcessorTime.seconds
         var outliers = LocalOutlierFactor()
@@ -37,8 +37,8 @@ enum MillionBenchmark: Benchmark {
     }
 
     /// The median of single queries against an index file whose pages are in memory.
-    private static func nearest(_ data: MadeRows, _ harness: Harness) throws -> Double {
-        let matrix = try data.matrix(), path = harness.scratch + "/million.index"
+    private static func nearest(_ made: MadeSpectra, _ harness: Harness) throws -> Double {
+        let matrix = try made.matrix(), path = harness.scratch + "/million.index"
         defer { try? FileManager.default.removeItem(atPath: path) }
         let context = ExecutionContext(threads: 2)
         let writing = try harness.time {

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Local outlier factors of the rows that NeighbourBenchmark.swift wrote, by the peer named on the command line."""
+"""Local outlier factors of spectra that made_spectra.py wrote, by the peer named on the command line."""
 import os
 import sys
 import time

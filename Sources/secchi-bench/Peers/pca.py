@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""50 principal components of the file that ComponentsBenchmark.swift wrote: covariance by numpy and eigenpairs by scipy,
+"""50 principal components of the file that made_spectra.py wrote: covariance by numpy and eigenpairs by scipy,
 which is exact, or scikit-learn's randomised solver. The exact one refuses ours if it explains less by more than 1e-4."""
 import sys
 import time

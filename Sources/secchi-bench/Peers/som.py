@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Batch maps of 30 x 30 units on the file that MapBenchmark.swift wrote: somoclu, or what an expert writes with numpy.
+"""Batch maps of 30 x 30 units on the file that made_spectra.py wrote: somoclu, or what an expert writes with numpy.
 
 The numpy one starts on the first two principal components, with a Gaussian of radius 15 to 1 in equal steps, 10 epochs, and
 ends with quantisation and topographic error. Two products of matrices an epoch (search, neighbourhood), in single precision;
