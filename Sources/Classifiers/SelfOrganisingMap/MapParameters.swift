@@ -31,7 +31,7 @@ extension MapModule {
         @Parameter("Radius of the neighbourhood at the start, in units", in: 0.01...1000) public var firstRadius:
             Double? = nil
         /// Smaller fits the spectra better and tears the map more.
-        @Parameter("Radius of the neighbourhood at the end, in units", in: 0.01...1000) public var lastRadius = 1.3
+        @Parameter("Radius of the neighbourhood at the end, in units", in: 0.01...1000) public var lastRadius = 1.2
         /// In equal steps or in equal ratios.
         @Parameter("How the radius falls", choices: ["linear", "exponential", "inverseTime"]) public var radiusDecay =
             "linear"

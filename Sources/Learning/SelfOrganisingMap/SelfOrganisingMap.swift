@@ -46,7 +46,7 @@ public struct SelfOrganisingMap: Sendable, Codable, Hashable {
     /// Reach at the start, in units; `nil` for a third of the longer side, or half of it after a random start.
     public var firstRadius: Double?
     /// Reach at the end, in units. Less fits the rows better and tears the map more.
-    public var lastRadius = 1.3
+    public var lastRadius = 1.2
     public var radiusDecay = Decay.linear
     /// Share of the way to a row that a unit goes at the start of online training, in (0, 1].
     public var learningRate = 0.5
