@@ -43,7 +43,7 @@ enum LabelBenchmark: Benchmark {
         }
         var comparisons: [Comparison] = []
         for rows in [20_000, 50_000] {
-            for (precision, atLeast) in [(NeighbourSearch.Precision.single, 4.0), (.half, 7.0)] {
+            for (precision, atLeast) in [(NeighbourSearch.Precision.single, 4.0), (.automatic, 7.0)] {
                 comparisons.append(
                     Comparison(
                         task: "9 neighbours, \(rows) rows, \(precision.rawValue) precision", peer: "scikit-learn",

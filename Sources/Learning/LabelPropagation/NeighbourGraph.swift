@@ -34,8 +34,8 @@ public struct NeighbourGraph: Sendable, Hashable {
     ///   - neighbours: n × `perRow` row numbers, row-major. The row itself and negative numbers ("none") are left out.
     ///   - perRow: k, at least 1.
     /// - Throws: ``LearningError`` for a wrong length or a number beyond the last row.
-    public init<Number: FixedWidthInteger>(
-        neighbours: [Number], perRow: Int, symmetry: Symmetry = .directed
+    public init(
+        neighbours: [Int32], perRow: Int, symmetry: Symmetry = .directed
     ) throws(LearningError) {
         guard perRow >= 1 else { throw .badSetting(name: "neighbours", text: "\(perRow)", allowed: "at least 1") }
         let count = neighbours.count / perRow

@@ -25,8 +25,8 @@ public struct SpreadLabels: Sendable, Hashable, Codable {
     ///   - weights: as many weights of 0 or more, such as kernel values; `nil` for all 1.
     /// - Returns: NaN for a new row without any such neighbour.
     /// - Throws: ``LearningError`` for wrong lengths or a number beyond the last row.
-    public func probabilities<Number: FixedWidthInteger>(
-        neighbours: [Number], perRow: Int, weights: [Float]? = nil
+    public func probabilities(
+        neighbours: [Int32], perRow: Int, weights: [Float]? = nil
     ) throws(LearningError) -> ClassProbabilities {
         guard perRow >= 1, neighbours.count % perRow == 0 else {
             throw .wrongLength(what: "neighbours", have: neighbours.count, need: max(perRow, 1))
