@@ -59,7 +59,7 @@ typedef struct {
     uint32_t capacity;         // above keep
     uint64_t *entries;         // capacity a row: the bound's bits in ascending order above the row number
     uint32_t *counts;
-    float *thresholds;         // the keep-th bound; infinity while there are fewer
+    float *thresholds;         // the keep-th bound; while there are fewer infinity, or a limit chosen before
     uint8_t *locks;            // one for every block of rows, 0 at first
 } secchi_neighbour_lists;
 
@@ -91,6 +91,13 @@ int secchi_neighbour_blocks(const secchi_neighbour_side *left, size_t block, con
 int secchi_neighbour_byte_blocks(const secchi_neighbour_side *left, size_t block, const secchi_neighbour_side *right,
                                  size_t from, size_t to, size_t right_offset, int symmetric,
                                  secchi_neighbour_lists *lists);
+
+// The most that `rank` of secchi_neighbour_byte_limits may be.
+#define SECCHI_NEIGHBOUR_RANK_MOST 16
+
+// For each row of a block a number that is above its distances^2 to `rank` of the rows of a sample. Returns 0 without memory.
+int secchi_neighbour_byte_limits(const secchi_neighbour_side *left, size_t block, const secchi_neighbour_side *sample,
+                                 uint32_t rank, float *limits);
 
 // Adds the candidates of `other`, rows first..<last, to those of `lists`.
 void secchi_neighbour_merge(secchi_neighbour_lists *lists, const secchi_neighbour_lists *other, size_t first, size_t last);

@@ -11,7 +11,7 @@ struct NeighbourJoin: Sendable {
     let search: NeighbourSearch
     let rows: NeighbourRows
     let space: NeighbourSpace
-    private let side: NeighbourSide
+    let side: NeighbourSide
     let form: NeighbourForm
 
     /// Neighbours that every row gets.
@@ -34,12 +34,17 @@ struct NeighbourJoin: Sendable {
     /// goes on from there.
     func candidates(keeping: Keeping = Keeping(), context: ExecutionContext) throws -> CandidateLists {
         guard let checkpoints = context.checkpoints, partCount >= keeping.fromParts else {
-            return try candidates(parts: 0..<partCount, context: context)
+            let lists = emptyLists()
+            try limit(lists, context: context)
+            try add(
+                parts: 0..<partCount, to: lists, done: counter(total: partCount, context: context), context: context)
+            return lists
         }
         let checkpoint = CandidateCheckpoint(checkpoints, join: self)
         let lists = emptyLists()
         let done = counter(total: partCount, context: context)
         var next = checkpoint.restore(lists), kept = ContinuousClock.now
+        if next == 0 { try limit(lists, context: context) }
         for _ in 0..<next { done.advance() }
         while next < partCount {
             let parts = next..<min(next + keeping.slice, partCount)
@@ -63,7 +68,8 @@ struct NeighbourJoin: Sendable {
         var every = Duration.seconds(60)
     }
 
-    /// What the given parts find.
+    /// What the given parts find. Nothing is left out that is within the limits of these parts alone, so that merging is
+    /// safe.
     func candidates(parts: Range<Int>, context: ExecutionContext) throws -> CandidateLists {
         let lists = emptyLists()
         try add(parts: parts, to: lists, done: counter(total: parts.count, context: context), context: context)

@@ -133,6 +133,37 @@ import Testing
         }
     }
 
+    @Test("Limits from a sample leave out no neighbour; where they do, the rows are done again")
+    func limits() throws {
+        let context = ExecutionContext(threads: 2)
+        var matrix = try ExactNeighbours.normal(4000, 50, seed: 12)
+        // A group so small that hardly any of it is in the sample, and equal rows.
+        for row in 0..<30 {
+            for column in 0..<50 { matrix.values[row * 130 * 50 + column] += 20 }
+            for column in 0..<50 { matrix.values[(row * 130 + 1) * 50 + column] = Float(column) }
+        }
+        var search = NeighbourSearch()
+        search.precision = .single
+        let plain = try search.neighbours(within: matrix, context: context)
+        search.precision = .byte
+        #expect(try search.neighbours(within: matrix, context: context) == plain)
+        #expect(plain.repeated == 0)
+        let sample = try #require(NeighbourJoin.limitSample(rows: 4000, neighbours: 20))
+        #expect(sample.size == 272 && sample.rank == 16)
+        #expect(NeighbourJoin.limitSample(rows: 2500, neighbours: 20) == nil)
+        #expect(try #require(NeighbourJoin.limitSample(rows: 1_000_000, neighbours: 20)).rank == 6)
+
+        try search.withRows(of: matrix, context: context) { rows in
+            let join = try NeighbourJoin(search, rows: rows, context: context)
+            // Limits that are far too low: what they leave out is noticed.
+            let lists = try join.candidates(parts: 0..<0, context: context)
+            for row in 0..<4000 { lists.kernel.pointee.thresholds[row] = row % 2 == 0 ? 1e-6 : .infinity }
+            let found = try join.finish(lists, context: context)
+            #expect(found.numbers == plain.numbers && found.distances == plain.distances)
+            #expect(found.repeated == 4000)
+        }
+    }
+
     @Test("Rows that bfloat16 cannot tell apart are done again, and counted")
     func repeated() throws {
         // A tight cluster far from the centre: distances are far below what bfloat16 loses.

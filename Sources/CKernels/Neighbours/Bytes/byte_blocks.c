@@ -23,38 +23,14 @@ typedef struct {
     int symmetric, diagonal;
     uint32_t left_number, right_number;  // of their first rows, in the lists
     secchi_neighbour_lists *lists;
-    uint32_t *packed;          // the left block, a tile's rows side by side
+    byte_left terms;           // of the left block
     int32_t *sums;             // BLOCK * BLOCK, when a row takes several rounds of STEPS
     hit *hits;                 // BLOCK * BLOCK
     size_t hit_count;
-    float norms[BLOCK], steps[BLOCK], by_length[BLOCK], by_error[BLOCK], left_limits[BLOCK], right_limits[BLOCK];
+    float left_limits[BLOCK], right_limits[BLOCK];
 } byte_work;
 
 static inline size_t least(size_t a, size_t b) { return a < b ? a : b; }
-
-// Bytes of the left side are moved up by 128: the instruction takes those without a sign.
-static void pack_left(byte_work *work) {
-    const secchi_neighbour_side *side = work->left;
-    const uint32_t *panels = side->panels;
-    for (size_t i = 0; i < BLOCK; i++) {
-        size_t row = work->first + i;
-        uint32_t *to = work->packed + i / ROWS * ROWS * side->depth + i % ROWS;
-        const uint32_t *from = panels + (row - row % PANEL) * side->depth + row % PANEL;
-        for (size_t p = 0; p < side->depth; p++) to[p * ROWS] = i < work->rows ? from[p * PANEL] ^ 0x80808080u : 0;
-    }
-}
-
-// A product of two rows is wrong by at most errors_i lengths_j + (lengths_i + errors_i) errors_j.
-static void take_left(byte_work *work) {
-    const secchi_neighbour_side *side = work->left;
-    for (size_t i = 0; i < work->rows; i++) {
-        double length = side->lengths[work->first + i], error = side->errors[work->first + i];
-        work->norms[i] = side->norms[work->first + i];
-        work->steps[i] = 2 * side->steps[work->first + i];
-        work->by_length[i] = (float)(2.000001 * error);
-        work->by_error[i] = (float)(2.000001 * (length + error));
-    }
-}
 
 static void copy_limits(const byte_work *work, uint32_t number, float *limits, size_t rows) {
     list_lock(work->lists, number / BLOCK);
@@ -115,7 +91,9 @@ static void settle(byte_work *work) {
 static void note(byte_work *work, const int32_t *sums, size_t i, size_t j) {
     const secchi_neighbour_side *side = work->right;
     size_t at = work->second + j, height = least(ROWS, work->rows - i);
-    byte_rows left = {work->norms + i, work->steps + i, work->by_length + i, work->by_error + i, work->left_limits + i};
+    const byte_left *terms = &work->terms;
+    byte_rows left = {terms->norms + i, terms->steps + i, terms->by_length + i, terms->by_error + i,
+                      work->left_limits + i};
     byte_columns right = {side->norms + at, side->steps + at, side->lengths + at, side->errors + at,
                           work->right_limits + j};
     uint32_t bits[ROWS];
@@ -131,6 +109,14 @@ static void note(byte_work *work, const int32_t *sums, size_t i, size_t j) {
     }
 }
 
+// Some of the columns' words are needed soon: two rows for each tile of a panel.
+static inline void fetch_words(const secchi_neighbour_side *side, size_t row) {
+    size_t size = secchi_neighbour_words(side->depth) * sizeof *side->words;
+    if (size > 2048 || row + 2 > side->row_count) return;
+    const char *words = (const char *)side->words + row * size;
+    for (size_t p = 0; p < 2 * size; p += 64) __builtin_prefetch(words + p);
+}
+
 static void tiles(byte_work *work) {
     const secchi_neighbour_side *side = work->right;
     size_t depth = side->depth;
@@ -141,8 +127,9 @@ static void tiles(byte_work *work) {
             const uint32_t *panel = (const uint32_t *)side->panels + (work->second + j) * depth + p * PANEL;
             for (size_t i = 0; i < work->rows; i += ROWS) {
                 if (work->diagonal && j + PANEL <= i) continue;
+                fetch_words(side, work->second + j + i / ROWS * 2);
                 int32_t *sums = depth > STEPS ? work->sums + i * BLOCK + j * ROWS : small;
-                const uint32_t *a = work->packed + i * depth + p * ROWS;
+                const uint32_t *a = work->terms.packed + i * depth + p * ROWS;
                 byte_tile(a, panel, steps, side->shifts + work->second + j, sums, p > 0);
                 if (p + steps == depth) note(work, sums, i, j);
             }
@@ -152,10 +139,10 @@ static void tiles(byte_work *work) {
 }
 
 static int prepare(byte_work *work) {
-    work->packed = malloc(BLOCK * work->left->depth * sizeof *work->packed + 64);
+    int packed = byte_take_left(&work->terms, work->left, work->first, work->rows);
     work->sums = malloc(BLOCK * BLOCK * sizeof *work->sums);
     work->hits = malloc(BLOCK * BLOCK * sizeof *work->hits);
-    return work->packed && work->sums && work->hits;
+    return packed && work->sums && work->hits;
 }
 
 int secchi_neighbour_byte_blocks(const secchi_neighbour_side *left, size_t block, const secchi_neighbour_side *right,
@@ -165,10 +152,6 @@ int secchi_neighbour_byte_blocks(const secchi_neighbour_side *left, size_t block
     work.rows = least(BLOCK, left->row_count - work.first);
     work.left_number = (uint32_t)work.first;
     int ready = prepare(&work);
-    if (ready) {
-        pack_left(&work);
-        take_left(&work);
-    }
     for (size_t other = from; ready && other < to; other++) {
         work.second = other * BLOCK;
         work.columns = least(BLOCK, right->row_count - work.second);
@@ -177,7 +160,7 @@ int secchi_neighbour_byte_blocks(const secchi_neighbour_side *left, size_t block
         take_limits(&work);
         tiles(&work);
     }
-    free(work.packed);
+    free(work.terms.packed);
     free(work.sums);
     free(work.hits);
     return ready;

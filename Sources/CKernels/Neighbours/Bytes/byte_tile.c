@@ -77,6 +77,36 @@ __attribute__((target("avx512f"))) int byte_passing(const int32_t *sums, size_t 
     return found != 0;
 }
 
+__attribute__((target("avx512f"))) void byte_least(const int32_t *sums, size_t rows, const byte_rows *left,
+                                                   const byte_columns *right, uint32_t there, float *least) {
+    for (size_t i = 0; i < rows; i++) {
+        __m512 norm = _mm512_set1_ps(left->norms[i]), step = _mm512_set1_ps(left->steps[i]);
+        __m512 by_length = _mm512_set1_ps(left->by_length[i]), by_error = _mm512_set1_ps(left->by_error[i]);
+        __m512 best = _mm512_loadu_ps(least + i * BYTE_RANK_MOST);
+        float limit = _mm512_reduce_max_ps(best);
+        for (size_t j = 0; j < PANEL; j += 16) {
+            __m512 sum = _mm512_cvtepi32_ps(_mm512_loadu_si512(sums + i * PANEL + j));
+            __m512 above = _mm512_add_ps(norm, _mm512_loadu_ps(right->norms + j));
+            above = _mm512_fmadd_ps(above, _mm512_set1_ps(0x1p-16f), above);
+            above = _mm512_fmadd_ps(by_length, _mm512_loadu_ps(right->lengths + j), above);
+            above = _mm512_fmadd_ps(by_error, _mm512_loadu_ps(right->errors + j), above);
+            above = _mm512_fnmadd_ps(step, _mm512_mul_ps(sum, _mm512_loadu_ps(right->steps + j)), above);
+            uint32_t less = _mm512_cmp_ps_mask(above, _mm512_set1_ps(limit), _CMP_LT_OQ) & there >> j;
+            if (!less) continue;
+            float values[16];
+            _mm512_storeu_ps(values, above);
+            for (; less; less &= less - 1) {
+                float value = values[__builtin_ctz(less)];
+                if (!(value < limit)) continue;
+                uint32_t greatest = _mm512_cmp_ps_mask(best, _mm512_set1_ps(limit), _CMP_EQ_OQ);
+                best = _mm512_mask_mov_ps(best, (__mmask16)(greatest & -greatest), _mm512_set1_ps(value));
+                limit = _mm512_reduce_max_ps(best);
+            }
+        }
+        _mm512_storeu_ps(least + i * BYTE_RANK_MOST, best);
+    }
+}
+
 // The same steps as in `byte_passing`, so the same bits.
 __attribute__((target("avx512f,fma"))) float byte_bound(int32_t sum, const byte_rows *left, size_t row,
                                                         const byte_columns *right, size_t column) {
@@ -113,6 +143,11 @@ void byte_tile(const uint32_t *a, const uint32_t *b, size_t k, const int32_t *st
 int byte_passing(const int32_t *sums, size_t rows, const byte_rows *left, const byte_columns *right, uint32_t *bits) {
     (void)sums, (void)rows, (void)left, (void)right, (void)bits;
     return 0;
+}
+
+void byte_least(const int32_t *sums, size_t rows, const byte_rows *left, const byte_columns *right, uint32_t there,
+                float *least) {
+    (void)sums, (void)rows, (void)left, (void)right, (void)there, (void)least;
 }
 
 float byte_bound(int32_t sum, const byte_rows *left, size_t row, const byte_columns *right, size_t column) {

@@ -12,6 +12,17 @@ enum { BYTE_TILE_ROWS = 12 };
 // sums of the 32 columns begin with is in `starts`, or with `more` in `c`.
 void byte_tile(const uint32_t *a, const uint32_t *b, size_t k, const int32_t *starts, int32_t *c, int more);
 
+enum { BYTE_BLOCK = SECCHI_NEIGHBOUR_BLOCK };
+
+// A block of the left side: its rows packed for tiles, and their side of the bounds.
+typedef struct {
+    uint32_t *packed;          // a tile's rows side by side
+    float norms[BYTE_BLOCK], steps[BYTE_BLOCK], by_length[BYTE_BLOCK], by_error[BYTE_BLOCK];
+} byte_left;
+
+// Takes a block of `rows` rows. Returns 0 without memory; `packed` is the caller's to free.
+int byte_take_left(byte_left *left, const secchi_neighbour_side *side, size_t first, size_t rows);
+
 // What a tile of sums is compared with. By rows: squared lengths, twice the step, what the others' lengths and errors count,
 // and limits; by columns as in `secchi_neighbour_side`, and limits.
 typedef struct {
@@ -25,7 +36,13 @@ typedef struct {
 // Which bounds of each row are within its limit or the column's, one bit each. Returns whether any is.
 int byte_passing(const int32_t *sums, size_t rows, const byte_rows *left, const byte_columns *right, uint32_t *bits);
 
-// One of these bounds.
+// Of each row the least `rank` (1 to BYTE_RANK_MOST) of what is above its squared distances, in a tile whose last columns
+// are not `there`; `least` begins with `rank` infinities a row, and -infinity for the rest.
+enum { BYTE_RANK_MOST = SECCHI_NEIGHBOUR_RANK_MOST };
+void byte_least(const int32_t *sums, size_t rows, const byte_rows *left, const byte_columns *right, uint32_t there,
+                float *least);
+
+// One of the bounds of `byte_passing`.
 float byte_bound(int32_t sum, const byte_rows *left, size_t row, const byte_columns *right, size_t column);
 
 // The product of two rows of words, which is wrong by at most BYTE_WORD_ROUNDING times the sum of all terms' sizes.

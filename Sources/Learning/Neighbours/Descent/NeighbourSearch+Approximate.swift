@@ -45,7 +45,7 @@ extension NeighbourSearch {
     }
 
     /// Different numbers below `total`, ascending (Floyd's method).
-    private static func sample(_ size: Int, of total: Int, using generator: inout SeededGenerator) -> [Int] {
+    static func sample(_ size: Int, of total: Int, using generator: inout SeededGenerator) -> [Int] {
         var chosen = Set<Int>()
         for limit in max(total - size, 0)..<total {
             let number = generator.index(below: limit + 1)
