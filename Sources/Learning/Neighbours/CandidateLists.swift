@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import CKernels
+import Execution
 
 /// For each row the rows with the least bounds among those it met: what a part of a search leaves, merged with the others'.
 ///
@@ -38,5 +39,26 @@ final class CandidateLists: @unchecked Sendable {
     /// Takes in the candidates of lists of equally many rows. Nobody else uses either meanwhile.
     func merge(_ other: CandidateLists) {
         secchi_neighbour_merge(kernel, other.kernel, 0, rowCount)
+    }
+}
+
+extension CandidateLists: PartsSum {
+    func piece(of parts: Range<Int>) -> RowEntries {
+        let kernel = kernel.pointee
+        return RowEntries(
+            (0..<rowCount).map {
+                UnsafeBufferPointer(
+                    start: kernel.entries + $0 * Int(kernel.capacity), count: Int(kernel.counts[$0]))
+            })
+    }
+
+    func add(_ piece: RowEntries, of parts: Range<Int>) throws {
+        let other = CandidateLists(rowCount: rowCount, keep: keep), kernel = other.kernel.pointee
+        try piece.check(rowCount: rowCount, most: Int(kernel.capacity) - 1) { Int($0 & 0xFFFF_FFFF) }
+        piece.forEach { row, entry in
+            kernel.entries[row * Int(kernel.capacity) + Int(kernel.counts[row])] = entry
+            kernel.counts[row] += 1
+        }
+        merge(other)
     }
 }

@@ -34,10 +34,11 @@ struct NeighbourJoin: Sendable {
     /// goes on from there.
     func candidates(keeping: Keeping = Keeping(), context: ExecutionContext) throws -> CandidateLists {
         guard let checkpoints = context.checkpoints, partCount >= keeping.fromParts else {
-            let lists = emptyLists()
+            let lists = emptyLists(), done = counter(total: context.share(of: partCount).count, context: context)
             try limit(lists, context: context)
-            try add(
-                parts: 0..<partCount, to: lists, done: counter(total: partCount, context: context), context: context)
+            try context.addShares(of: partCount, to: lists) { own in
+                try add(parts: own, to: lists, done: done, context: context)
+            }
             return lists
         }
         let checkpoint = CandidateCheckpoint(checkpoints, join: self)
@@ -66,14 +67,6 @@ struct NeighbourJoin: Sendable {
         /// Parts between two looks at the clock.
         var slice = 128
         var every = Duration.seconds(60)
-    }
-
-    /// What the given parts find. Nothing is left out that is within the limits of these parts alone, so that merging is
-    /// safe.
-    func candidates(parts: Range<Int>, context: ExecutionContext) throws -> CandidateLists {
-        let lists = emptyLists()
-        try add(parts: parts, to: lists, done: counter(total: parts.count, context: context), context: context)
-        return lists
     }
 
     func emptyLists() -> CandidateLists {
@@ -106,10 +99,12 @@ struct NeighbourJoin: Sendable {
 
     /// The neighbours, from the merged candidates of all parts.
     func finish(_ lists: CandidateLists, context: ExecutionContext) throws -> Neighbours {
-        let ranking = NeighbourRanking(
-            queries: rows, numbers: .range(0..<rows.count), among: rows, space: space, count: count, exceptSelf: true)
-        try ranking.rank(lists, context: context)
-        let repeated = try ranking.repeatUncertain(search, alreadySingle: form == .float, context: context)
-        return ranking.neighbours(repeated: repeated)
+        try Neighbours.inShares(of: rows.count, context: context) { own in
+            let ranking = NeighbourRanking(
+                queries: rows, numbers: .range(own), among: rows, space: space, count: count, exceptSelf: true)
+            try ranking.rank(lists, from: own.lowerBound, context: context)
+            let repeated = try ranking.repeatUncertain(search, alreadySingle: form == .float, context: context)
+            return ranking.neighbours(repeated: repeated)
+        }
     }
 }

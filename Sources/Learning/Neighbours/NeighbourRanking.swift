@@ -59,10 +59,12 @@ final class NeighbourRanking: @unchecked Sendable {
     }
 
     /// Ranks every row's candidates and notes which rows are not certain.
-    func rank(_ lists: CandidateLists, context: ExecutionContext) throws {
+    ///
+    /// - Parameter from: the list of the first row.
+    func rank(_ lists: CandidateLists, from first: Int = 0, context: ExecutionContext) throws {
         let parts = ExecutionContext.ranges(of: wanted.count, size: 256)
         uncertain = try forEach(parts, context: context) { place, query, among in
-            self.rank(lists, list: place, place: place, query: query, among: among)
+            self.rank(lists, list: first + place, place: place, query: query, among: among)
         }
     }
 

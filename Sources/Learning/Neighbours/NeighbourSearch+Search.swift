@@ -54,16 +54,17 @@ extension NeighbourSearch {
                 let space = try NeighbourSpace(self, rows: reference, context: context)
                 let form = productForm(columns: reference.columnCount)
                 let count = min(count, reference.count)
-                let all = NumberedRows.range(0..<queries.count)
-                let lists = try NeighbourBounds.candidates(
-                    of: queries, numbers: all, among: reference, space: space, form: form,
-                    keep: Self.candidates(for: max(count, 1), form: form), context: context)
-                let ranking = NeighbourRanking(
-                    queries: queries, numbers: all, among: reference, space: space, count: count,
-                    exceptSelf: false)
-                try ranking.rank(lists, context: context)
-                let repeated = try ranking.repeatUncertain(self, alreadySingle: form == .float, context: context)
-                return ranking.neighbours(repeated: repeated)
+                return try Neighbours.inShares(of: queries.count, context: context) { own in
+                    let lists = try NeighbourBounds.candidates(
+                        of: queries, numbers: .range(own), among: reference, space: space, form: form,
+                        keep: Self.candidates(for: max(count, 1), form: form), context: context)
+                    let ranking = NeighbourRanking(
+                        queries: queries, numbers: .range(own), among: reference, space: space, count: count,
+                        exceptSelf: false)
+                    try ranking.rank(lists, context: context)
+                    let repeated = try ranking.repeatUncertain(self, alreadySingle: form == .float, context: context)
+                    return ranking.neighbours(repeated: repeated)
+                }
             }
         }
     }

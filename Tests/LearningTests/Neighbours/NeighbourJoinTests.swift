@@ -10,8 +10,8 @@ import Testing
 @testable import Learning
 
 @Suite struct NeighbourJoinTests {
-    @Test("Equal bits come from 1, 2 and 7 threads, and from 1, 2 and 7 shards merged in any order")
-    func shards() throws {
+    @Test("Equal bits come from 1, 2 and 7 threads")
+    func threads() throws {
         var matrix = try ExactNeighbours.normal(900, 66, seed: 1)
         // Ties and more equal rows than a list holds.
         for row in 300..<420 {
@@ -24,21 +24,6 @@ import Testing
             let whole = try search.neighbours(within: matrix, context: ExecutionContext(threads: 1))
             for threads in [2, 7] {
                 #expect(try search.neighbours(within: matrix, context: ExecutionContext(threads: threads)) == whole)
-            }
-            let context = ExecutionContext(threads: 2)
-            try search.withRows(of: matrix, context: context) { rows in
-                let join = try NeighbourJoin(search, rows: rows, context: context)
-                for shards in [1, 2, 7] {
-                    let bounds = (0...shards).map { $0 * join.partCount / shards }
-                    let parts = try (0..<shards).map {
-                        try join.candidates(parts: bounds[$0]..<bounds[$0 + 1], context: context)
-                    }
-                    for order in [parts, parts.reversed()] {
-                        let merged = CandidateLists(rowCount: 900, keep: parts[0].keep)
-                        for part in order { merged.merge(part) }
-                        #expect(try join.finish(merged, context: context) == whole, "\(shards) shards, \(precision)")
-                    }
-                }
             }
         }
     }
@@ -156,7 +141,7 @@ import Testing
         try search.withRows(of: matrix, context: context) { rows in
             let join = try NeighbourJoin(search, rows: rows, context: context)
             // Limits that are far too low: what they leave out is noticed.
-            let lists = try join.candidates(parts: 0..<0, context: context)
+            let lists = join.emptyLists()
             for row in 0..<4000 { lists.kernel.pointee.thresholds[row] = row % 2 == 0 ? 1e-6 : .infinity }
             let found = try join.finish(lists, context: context)
             #expect(found.numbers == plain.numbers && found.distances == plain.distances)

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
+import CKernels
 import Execution
 import Foundation
 import TestSupport
@@ -9,6 +10,40 @@ import Testing
 
 /// What stands on distances between rows has equal bits in 1, 2 and 7 shards.
 @Suite struct NeighbourhoodShardTests {
+    private struct Factors: Hashable {
+        var neighbours: Neighbours
+        var own: [Double]
+        var new: [Double]
+    }
+
+    @Test(
+        "Exact neighbours, in single and half precision and by the cosine, and local outlier factors of old and new rows"
+    )
+    func exact() throws {
+        var matrix = try ExactNeighbours.normal(1700, 70, seed: 4)
+        // Ties, and more equal rows than a list holds.
+        for row in 300..<420 {
+            for column in 0..<70 { matrix.values[row * 70 + column] = matrix.values[row % 2 * 70 + column] }
+        }
+        let rows = matrix, others = try ExactNeighbours.normal(900, 70, seed: 5)
+        for (distance, precision) in [
+            (NeighbourSearch.Distance.euclidean, NeighbourSearch.Precision.single), (.euclidean, .half),
+            (.euclidean, .byte), (.cosine, .half),
+        ] {
+            var outliers = LocalOutlierFactor()
+            outliers.search.count = 11
+            outliers.search.distance = distance
+            outliers.search.precision = precision
+            let settings = outliers
+            try expectEqualBits { context in
+                let fitted = try settings.fit(rows, context: context)
+                return Factors(
+                    neighbours: fitted.neighbours, own: fitted.factors,
+                    new: try fitted.factors(of: others, among: rows, context: context))
+            }
+        }
+    }
+
     @Test("Approximate neighbours and the recall that is told")
     func approximate() throws {
         let matrix = try NeighbourDescentTests.grouped(2600, 12, seed: 3)
@@ -68,6 +103,20 @@ import Testing
             let settings = HDBSCAN(minimumClusterSize: 20, minimumSamples: 6, selection: selection)
             try expectEqualBits { try settings.clusters(of: matrix, context: $0) }
         }
+    }
+
+    @Test("Pieces of other rows, or that name rows that are not there, are refused")
+    func refusals() throws {
+        let lists = CandidateLists(rowCount: 3, keep: 2), descent = NeighbourDescentLists(rowCount: 3, keep: 2)
+        for bad: [[UInt64]] in [[[], []], [[3], [], []], [[], [], Array(repeating: 1, count: 1000)]] {
+            #expect(throws: LearningError.self) { try lists.add(RowEntries(bad), of: 0..<1) }
+        }
+        for bad: [[UInt64]] in [[[], []], [[7], [], []]] {
+            #expect(throws: LearningError.self) { try descent.add(RowEntries(bad), of: 0..<1) }
+        }
+        let forest = SpanningForest(rowCount: 3)
+        let edges = PackedValues([SpanningTree.Edge(from: 1, to: 3, distance: 1)])
+        #expect(throws: LearningError.self) { try forest.add(edges, of: 0..<1) }
     }
 
     @Test("UMAP, new rows in it, and its trustworthiness")

@@ -26,16 +26,18 @@ extension NeighbourSearch {
         var generator = SeededGenerator(seed: 0x4EC_A115, part: 0)
         let sample = Self.sample(1000, of: rows.count, using: &generator)
         let form = productForm(columns: rows.columnCount)
-        let numbered = NumberedRows.list(sample)
-        // The row itself takes one place.
-        let lists = try NeighbourBounds.candidates(
-            of: rows, numbers: numbered, among: rows, space: space, form: form,
-            keep: Self.candidates(for: count + 1, form: form), context: context)
-        let ranking = NeighbourRanking(
-            queries: rows, numbers: numbered, among: rows, space: space, count: count, exceptSelf: true)
-        try ranking.rank(lists, context: context)
-        let repeated = try ranking.repeatUncertain(self, alreadySingle: form == .float, context: context)
-        let exact = ranking.neighbours(repeated: repeated)
+        let exact = try Neighbours.inShares(of: sample.count, context: context) { places in
+            let own = NumberedRows.list(Array(sample[places]))
+            // The row itself takes one place.
+            let lists = try NeighbourBounds.candidates(
+                of: rows, numbers: own, among: rows, space: space, form: form,
+                keep: Self.candidates(for: count + 1, form: form), context: context)
+            let ranking = NeighbourRanking(
+                queries: rows, numbers: own, among: rows, space: space, count: count, exceptSelf: true)
+            try ranking.rank(lists, context: context)
+            let repeated = try ranking.repeatUncertain(self, alreadySingle: form == .float, context: context)
+            return ranking.neighbours(repeated: repeated)
+        }
         var hits = 0
         for (place, row) in sample.enumerated() {
             let farthest = exact.distances(of: place).last ?? 0
