@@ -55,34 +55,56 @@ extension BoostedTrees: ClassificationEstimator {
             starts: answers.starts, importance: all > 0 ? gains.map { $0 / all } : gains, model: model)
     }
 
+    /// Rounds of a stage. Each begins with a learner made anew from the trees so far, with a seed of its own: so one that
+    /// goes on from kept trees after a kill gives equal bits, although the library's draws and sums cannot be kept.
+    private static let stage = 50
+
     /// - Returns: the learner, and how many of its rounds are best.
     private func grow(
         _ answers: BoostingRows, judge: BoostingRows?, seed: UInt64, context: ExecutionContext
     ) throws -> (Booster, Int) {
         let rows = try BoosterRows(answers.matrix, threads: context.threads)
         let others = try judge.map { try BoosterRows($0.matrix, threads: context.threads) }
-        let booster = try Booster(
-            learningFrom: rows,
-            parameters: parameters(classCount: answers.classes.count, seed: seed, threads: context.threads))
-        var best = (loss: Double.infinity, rounds: rounds)
+        func learner(stage: Int, model: [UInt8]?) throws -> Booster {
+            try Booster(
+                learningFrom: rows, goingOnFrom: model,
+                parameters: parameters(
+                    classCount: answers.classes.count, seed: seed &+ UInt64(stage) &* 0x9E37_79B9,
+                    threads: context.threads))
+        }
+        var state = try KeptState("rounds", in: context) { fingerprint in
+            try fingerprint.mix(settings: self)
+            fingerprint.mix(seed)
+            answers.mix(into: &fingerprint)
+            judge?.mix(into: &fingerprint)
+        }
+        var progress = BoostingProgress(restoredFrom: state, rounds: rounds) ?? BoostingProgress(bestRounds: rounds)
+        var booster = try learner(stage: progress.round / Self.stage, model: progress.model)
         func report(_ round: Int) {
             context.progress.report(
                 ProgressUpdate(stage: "boosting", completed: round, total: rounds, unit: "rounds"))
         }
-        for round in 0..<rounds {
+        while progress.round < rounds {
             try context.cancellation.check()
-            let scores = round == 0 ? answers.zeroScores : try booster.scores(rows, isTraining: true)
+            let scores = progress.round == 0 ? answers.zeroScores : try booster.scores(rows, isTraining: true)
             var (gradients, hessians) = try answers.gradients(scores, context: context)
             try booster.boost(rows, gradients: &gradients, hessians: &hessians)
-            report(round + 1)
-            guard let judge, let others, let patience = earlyStopping?.patience else { continue }
-            let loss = judge.loss(try booster.scores(others))
-            if loss < best.loss { best = (loss, round + 1) }
-            if round + 1 - best.rounds >= patience {
-                report(rounds)
-                break
+            progress.round += 1
+            report(progress.round)
+            if let judge, let others, let patience = earlyStopping?.patience {
+                progress.judge(judge.loss(try booster.scores(others)))
+                if progress.round - progress.bestRounds >= patience {
+                    report(rounds)
+                    break
+                }
+            }
+            if progress.round % Self.stage == 0, progress.round < rounds {
+                let model = try booster.model()
+                booster = try learner(stage: progress.round / Self.stage, model: model)
+                state.offer { progress.write(model, to: &$0) }
             }
         }
-        return (booster, best.rounds)
+        state.remove()
+        return (booster, progress.bestRounds)
     }
 }

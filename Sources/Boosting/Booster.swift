@@ -40,8 +40,15 @@ final class Booster {
     }
 
     /// For learning from some rows.
-    convenience init(learningFrom rows: BoosterRows, parameters: [(String, String)]) throws(BoostingError) {
+    ///
+    /// - Parameter model: the trees to go on from, as ``model()`` gave them; `nil` for none.
+    convenience init(
+        learningFrom rows: BoosterRows, goingOnFrom model: [UInt8]? = nil, parameters: [(String, String)]
+    ) throws(BoostingError) {
         try self.init(rows: rows)
+        if let model {
+            try BoostingError.check(XGBoosterLoadModelFromBuffer(handle, model, UInt64(model.count)))
+        }
         for (name, value) in parameters { try set(name, value) }
     }
 
@@ -82,8 +89,15 @@ final class Booster {
         var sliced: BoosterHandle?
         try BoostingError.check(XGBoosterSlice(handle, 0, Int32(clamping: rounds), 1, &sliced))
         defer { if let sliced { XGBoosterFree(sliced) } }
+        return try Self.model(of: sliced)
+    }
+
+    /// All rounds as bytes.
+    func model() throws(BoostingError) -> [UInt8] { try Self.model(of: handle) }
+
+    private static func model(of handle: BoosterHandle?) throws(BoostingError) -> [UInt8] {
         var count: UInt64 = 0, bytes: UnsafePointer<CChar>?
-        try BoostingError.check(XGBoosterSaveModelToBuffer(sliced, #"{"format": "ubj"}"#, &count, &bytes))
+        try BoostingError.check(XGBoosterSaveModelToBuffer(handle, #"{"format": "ubj"}"#, &count, &bytes))
         guard let bytes else { throw .library("no bytes were given") }
         return UnsafeRawBufferPointer(start: bytes, count: Int(count)).map { $0 }
     }

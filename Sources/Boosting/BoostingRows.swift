@@ -54,6 +54,15 @@ struct BoostingRows: Sendable {
         quantum = scalbn(1, Int(ceil(log2(max(greatest, 1)))) - 22)
     }
 
+    /// Mixes all that trees on these rows depend on.
+    func mix(into fingerprint: inout Fingerprint) {
+        fingerprint.mix(matrix)
+        fingerprint.mix(classes)
+        fingerprint.mix(starts)
+        fingerprint.mix(answers)
+        fingerprint.mix(weights)
+    }
+
     var zeroScores: [Float] { [Float](repeating: 0, count: answers.count * classes.count) }
 
     /// Weight · (p − y) and weight · 2 p (1 − p), as whole multiples of a power of two.

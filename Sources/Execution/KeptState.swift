@@ -42,6 +42,9 @@ package struct KeptState {
         due = .now + (checkpoints?.interval ?? .zero)
     }
 
+    /// Whether anything is kept.
+    package var isActive: Bool { checkpoints != nil }
+
     /// What was kept of the same computation; `nil` if nothing was, or nothing that can be used.
     ///
     /// - Parameter read: takes out what was appended, in the same order; throws for what cannot be.

@@ -11,6 +11,18 @@ struct EnsembleMember: Sendable {
     let name: String
     /// Learns, and gives what it learnt, the bytes of that and its size in words.
     let fit: @Sendable (TrainingRows, UInt64, ExecutionContext) throws -> Learnt
+    /// What bytes that it gave say.
+    let read: @Sendable (Data) throws -> Learnt
+
+    /// Learns, or takes what it had learnt before a kill.
+    func learnt(from rows: TrainingRows, seed: UInt64, context: ExecutionContext) throws -> Learnt {
+        let states = name + "-states"
+        let learnt = try context.kept(name, encode: \.payload, decode: read) {
+            try fit(rows, seed, context.reporting(name, keepingIn: states))
+        }
+        context.checkpoints?.inside(states).removeAll()
+        return learnt
+    }
 
     struct Learnt: Sendable {
         var fitted: any FittedClassification
@@ -42,6 +54,11 @@ extension SupervisedModule {
                     parameters: parameters, seed: seed, context: context)
                 return EnsembleMember.Learnt(
                     fitted: fitted, payload: try self.payload(of: fitted), description: self.description(of: fitted))
+            },
+            read: { payload in
+                let fitted = try self.fitted(from: payload)
+                return EnsembleMember.Learnt(
+                    fitted: fitted, payload: payload, description: self.description(of: fitted))
             })
     }
 }

@@ -40,7 +40,7 @@ public struct EnsembleModule: SupervisedModule {
     ) throws -> FittedEnsemble {
         let rows = EnsembleMember.TrainingRows(matrix: matrix, labels: labels, groups: groups, classCount: classCount)
         let members = try parameters.made()
-        let learnt = try members.map { try $0.fit(rows, seed, context.reporting($0.name)) }
+        let learnt = try members.map { try $0.learnt(from: rows, seed: seed, context: context) }
         let parts = members.indices.map { place in
             FittedEnsemble.Part(
                 module: members[place].name, weight: parameters.weights.isEmpty ? 1 : parameters.weights[place],

@@ -27,12 +27,15 @@ struct CrossValidation: Sendable {
         var predictions: [Int] { rounds.flatMap(\.mostProbable) }
     }
 
+    /// Each fold that was learnt is kept, if the context has checkpoints, and not learnt again by a run after a kill.
+    ///
     /// - Parameter learn: given rows to learn from and rows to judge (numbers into `known`), a seed and a context,
-    ///   gives probabilities for the latter.
-    func run(
+    ///   judges the latter.
+    /// - Returns: the outcome, and what `learn` gave for each fold that it was asked for.
+    func run<Fold: JudgedRows>(
         _ known: LabelledRows, context: ExecutionContext,
-        learn: ([Int], [Int], UInt64, ExecutionContext) throws -> ClassProbabilities
-    ) throws -> Outcome {
+        learn: ([Int], [Int], UInt64, ExecutionContext) throws -> Fold
+    ) throws -> (outcome: Outcome, folds: [Fold]) {
         let classCount = known.classNames.count
         let folds = min(folds, known.objectCount)
         var outcome = Outcome(
@@ -40,6 +43,7 @@ struct CrossValidation: Sendable {
         if folds < self.folds {
             outcome.warnings.append("There are only \(folds) labelled objects, so there are \(folds) folds.")
         }
+        var judged: [Fold] = []
         for round in 0..<repeats {
             var generator = SeededGenerator(seed: seed, part: UInt64(round))
             let split = try GroupedSplit(
@@ -57,10 +61,15 @@ struct CrossValidation: Sendable {
                 let trainingLabels = training.map { known.labels[$0] }
                 let foldSeed = generator.next()
                 // A fold's training rows may be of one class alone; then there is nothing to learn but that class.
-                let learnt =
-                    Set(trainingLabels).count > 1
-                    ? try learn(training, test, foldSeed, context.reporting("fold \(round * folds + fold + 1)"))
-                    : constant(trainingLabels.first ?? 0, rows: test.count, classCount: classCount)
+                let number = round * folds + fold + 1
+                var learnt = constant(trainingLabels.first ?? 0, rows: test.count, classCount: classCount)
+                if Set(trainingLabels).count > 1 {
+                    let part = try context.keptPart("fold-\(number)", as: "fold \(number)") {
+                        try learn(training, test, foldSeed, $0)
+                    }
+                    judged.append(part)
+                    learnt = part.probabilities
+                }
                 let most = try Baseline.majority.predictions(
                     count: test.count, trainingLabels: trainingLabels, classCount: classCount, seed: foldSeed)
                 let drawn = try Baseline.proportional.predictions(
@@ -77,7 +86,7 @@ struct CrossValidation: Sendable {
             outcome.proportional += proportional
         }
         for place in outcome.probabilities.values.indices { outcome.probabilities.values[place] /= Float(repeats) }
-        return outcome
+        return (outcome, judged)
     }
 
     private func constant(_ label: Int, rows: Int, classCount: Int) -> ClassProbabilities {
@@ -96,16 +105,7 @@ struct CrossValidation: Sendable {
     }
 }
 
-extension ExecutionContext {
-    /// The same with the stage of every report named after what it is part of.
-    func reporting(_ part: String) -> ExecutionContext {
-        let outer = progress
-        return ExecutionContext(
-            threads: threads,
-            progress: ProgressReporter { update in
-                var update = update
-                update.stage = "\(part): \(update.stage)"
-                outer.report(update)
-            }, cancellation: cancellation)
-    }
+/// What is said of the rows of one fold.
+protocol JudgedRows: Codable {
+    var probabilities: ClassProbabilities { get }
 }

@@ -4,7 +4,7 @@ public import Parameters
 
 extension PropagateModule {
     /// What a user can set.
-    public struct Parameters: SupervisedParameters {
+    public struct Parameters: TunedParameters {
         /// Spreading may overrule labels, propagation never does.
         @Parameter(
             "Label spreading (Zhou et al. 2004) or label propagation (Zhu & Ghahramani 2002)",
@@ -40,6 +40,8 @@ extension PropagateModule {
         public var look = FeatureParameters()
         /// How the method is judged: the labels of each part in turn are hidden.
         public var training = TrainingParameters()
+        /// What is searched, and what else is found out.
+        public var tuning = TuningParameters(space: "neighbours=5..40;alpha=0.05..0.95;differences=0,1")
 
         public init() {}
     }

@@ -8,37 +8,23 @@ import Parameters
 
 extension SupervisedModule {
     /// Cross-validates by object, then learns from all labelled spectra and says what it makes of the others.
-    ///
-    /// If settings are searched, each fold searches inside its own training spectra, and the final model inside all.
     public func run(on dataset: Dataset, parameters: Parameters, context: ExecutionContext) throws -> ClassifierRun {
         try validate(parameters)
         try dataset.check()
-        let training = parameters.training, tuning = parameters.tuning, seed = UInt64(training.seed)
-        let known = try LabelledRows(dataset, minimumObjects: training.minimumObjects)
+        let known = try LabelledRows(dataset, minimumObjects: parameters.training.minimumObjects)
         let learner = try TunedLearner(self, dataset: dataset, known: known, parameters: parameters, context: context)
-        var folds: [JudgedFold<Parameters>] = []
-        let validation = CrossValidation(folds: training.folds, repeats: training.repeats, seed: seed)
-        let outcome = try validation.run(known, context: context) { training, test, seed, foldContext in
-            let fold = try context.kept("fold-\(folds.count + 1)") {
-                try learner.judge(test, learntFrom: training, seed: seed, context: foldContext)
-            }
-            folds.append(fold)
-            return fold.probabilities
-        }
-        let bandUse = BandUse(adding: folds.compactMap(\.bandUse))
-
-        let all = Array(known.rows.indices), finalContext = context.reporting("final model")
-        let found = try context.kept("settings") {
-            try learner.settings(for: all, seed: seed, context: finalContext)
-        }
-        let chosen = try found.parameters(), search = found.outcome
+        let training = try LabelTraining(learner, context: context)
+        let bandUse = BandUse(adding: training.folds.compactMap(\.bandUse))
+        let chosen = try training.settings()
         let final = try context.kept("model", encode: payload, decode: fitted) {
-            try learner.fit(all, by: chosen, seed: seed, context: finalContext)
+            try learner.fit(
+                Array(known.rows.indices), by: chosen, seed: UInt64(parameters.training.seed),
+                context: context.reporting("final model", keepingIn: "model-states"))
         }
+        context.checkpoints?.inside("model-states").removeAll()
         let judgement = try Judgement(
-            outcome, final: final.probabilities(of: learner.matrix(chosen), context: context), known: known,
-            dataset: dataset, training: training,
-            calibrate: ProbabilityCalibration.Method(rawValue: tuning.calibrate) ?? .none,
+            training.outcome, final: final.probabilities(of: learner.matrix(chosen), context: context), known: known,
+            dataset: dataset, training: parameters.training, calibrate: training.calibration,
             outOfBagError: outOfBagError(of: final), context: context)
 
         var report = judgement.report(of: self, parameters: try parameters.json())
@@ -53,23 +39,7 @@ extension SupervisedModule {
             .init(
                 name: "Model",
                 value: "\(description(of: final)), \(try learner.matrix(chosen).columnCount) features"))
-        var tables: [ResultTable] = []
-        if let candidates = learner.candidates, let search {
-            let findings = SearchFindings(
-                search, candidates: candidates, chosenInFolds: try folds.map { try $0.settings.parameters() })
-            report.sections.append(findings.section)
-            report.facts.append(.init(name: "Settings found", value: findings.chosenText))
-            tables.append(findings.table)
-        }
-        if tuning.learningCurve {
-            let findings = try CurveFindings(
-                known, folds: training.folds, resamples: training.resamples, seed: seed, context: context
-            ) { training, test, seed, context in
-                try learner.probabilities(of: test, learntFrom: training, by: chosen, seed: seed, context: context)
-            }
-            report.sections.append(findings.section)
-            tables.append(findings.table)
-        }
+        let tables = try training.complete(&report)
         return judgement.run(
             model: try model(of: final, by: chosen, judgement: judgement, context: context), report: report,
             tables: tables)

@@ -17,10 +17,12 @@ struct CurveFindings {
         _ known: LabelledRows, folds: Int, resamples: Int, seed: UInt64, context: ExecutionContext,
         learn: ([Int], [Int], UInt64, ExecutionContext) throws -> ClassProbabilities
     ) throws {
-        curve = try LearningCurve(
-            shares: Self.shares, labels: known.labels, groups: known.groups, classCount: known.classNames.count,
-            folds: folds, bootstrap: GroupBootstrap(groups: known.groups, resamples: resamples, seed: seed), seed: seed,
-            context: context, learn: learn)
+        curve = try context.kept("curve") {
+            try LearningCurve(
+                shares: Self.shares, labels: known.labels, groups: known.groups, classCount: known.classNames.count,
+                folds: folds, bootstrap: GroupBootstrap(groups: known.groups, resamples: resamples, seed: seed),
+                seed: seed, context: context, learn: learn)
+        }
     }
 
     var section: Report.Section {

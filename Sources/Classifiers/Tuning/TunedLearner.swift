@@ -6,16 +6,15 @@ import Foundation
 import Learning
 import Parameters
 
-/// Learns from labelled rows of a dataset, by settings that are searched for among these rows first if that is wanted.
+/// Learns from labelled rows of a dataset by a module whose model can be kept.
 ///
 /// One thread at a time may use it: it keeps what was last looked at.
-final class TunedLearner<Module: SupervisedModule> {
+final class TunedLearner<Module: SupervisedModule>: LabelLearner {
     let known: LabelledRows
-    /// `nil` without a search.
     let candidates: SearchCandidates<Module.Parameters>?
+    let given: Module.Parameters
     private let module: Module
     private let dataset: Dataset
-    private let given: Module.Parameters
     private let context: ExecutionContext
     /// The numbers that are looked at by the given settings, and by others, the last ones used.
     private let own: FeatureMatrix
@@ -53,7 +52,6 @@ final class TunedLearner<Module: SupervisedModule> {
             seed: seed, context: context)
     }
 
-    /// What is said of some labelled rows after learning from others.
     func probabilities(
         of test: [Int], learntFrom training: [Int], by parameters: Module.Parameters, seed: UInt64,
         context: ExecutionContext
@@ -62,23 +60,11 @@ final class TunedLearner<Module: SupervisedModule> {
             .probabilities(of: matrix(parameters).rows(test.map { known.rows[$0] }), context: context)
     }
 
-    /// The settings to learn from these rows by: the best found inside them, or those given.
-    func settings(
-        for rows: [Int], seed: UInt64, context: ExecutionContext
-    ) throws -> FoundSettings<Module.Parameters> {
-        guard let candidates, Set(rows.map { known.groups[$0] }).count >= 2 else { return try FoundSettings(given) }
-        let outcome = try candidates.best(in: rows, of: known, seed: seed, context: context) {
-            parameters, training, test, seed, context in
-            try probabilities(of: test, learntFrom: training, by: parameters, seed: seed, context: context)
-        }
-        return try FoundSettings(candidates.all[outcome.best], outcome)
-    }
-
-    /// What is said of a fold's rows after learning from the others, and how.
     func judge(
         _ test: [Int], learntFrom training: [Int], seed: UInt64, context: ExecutionContext
     ) throws -> JudgedFold<Module.Parameters> {
-        let found = try settings(for: training, seed: seed, context: context), settings = try found.parameters()
+        let found = try context.kept("settings") { try self.settings(for: training, seed: seed, context: context) }
+        let settings = try found.parameters()
         let fitted = try fit(training, by: settings, seed: seed, context: context)
         let rows = try matrix(settings).rows(test.map { known.rows[$0] })
         var bandUse: BandUse?
@@ -99,26 +85,4 @@ final class TunedLearner<Module: SupervisedModule> {
         guard try features.pixels(of: dataset.grid).count == matrix(parameters).columnCount else { return nil }
         return try WavelengthBands(dataset.grid, features: features)
     }
-}
-
-/// Settings as they can be kept, and how they were found.
-struct FoundSettings<Parameters: ParameterSet>: Codable {
-    private let json: Data
-    /// `nil` without a search.
-    let outcome: CandidateSearch.Outcome?
-
-    init(_ parameters: Parameters, _ outcome: CandidateSearch.Outcome? = nil) throws {
-        json = try parameters.json()
-        self.outcome = outcome
-    }
-
-    func parameters() throws -> Parameters { try Parameters(json: json) }
-}
-
-/// What came of one fold of the cross-validation.
-struct JudgedFold<Parameters: ParameterSet>: Codable {
-    let settings: FoundSettings<Parameters>
-    let probabilities: ClassProbabilities
-    /// `nil` if the features are not bins of pixels.
-    let bandUse: BandUse?
 }

@@ -22,17 +22,34 @@ extension PrincipalComponents {
         try matrix.checkShape()
         try checkSettings(rows: matrix.rowCount, columns: matrix.columnCount)
         let data = try WeightedRows(matrix, weights: weights, context: context)
+        var state = try KeptState("components", in: context) {
+            try $0.mix(settings: self)
+            $0.mix(seed)
+            $0.mix(data.values)
+            $0.mix(data.weights)
+        }
         var fit = try AlternatingFit(data, components: components, seed: seed)
+        var round = 0, last = Double.infinity
+        if let kept = state.restore({ try fit.restore(&$0, maximumRounds: maximumRounds) }) { (round, last) = kept }
         let done = ProgressCounter(
-            stage: "fitting weighted components", total: nil, unit: "rounds", reporter: context.progress)
-        var last = Double.infinity
-        for _ in 0..<maximumRounds {
+            stage: "fitting weighted components", total: nil, unit: "rounds", reporter: context.progress,
+            completed: round)
+        while round < maximumRounds {
             let misfit = try fit.round(context: context)
             done.advance()
             if misfit <= 0 || last - misfit < 1e-7 * misfit { break }
             last = misfit
+            round += 1
+            state.offer { draft in
+                draft.append(round)
+                draft.append([last])
+                draft.append(fit.mean)
+                draft.append(fit.components.values)
+            }
         }
-        return try fit.fitted(context: context)
+        let fitted = try fit.fitted(context: context)
+        state.remove()
+        return fitted
     }
 }
 
@@ -131,6 +148,19 @@ private struct AlternatingFit {
         components = try FeatureMatrix(
             rows: count, columns: columns,
             values: (0..<count * columns).map { _ in Float(generator.normal() / Double(columns).squareRoot()) })
+    }
+
+    /// Takes mean and components out of what was kept.
+    ///
+    /// - Returns: the round after which they were kept, and the misfit there.
+    mutating func restore(_ contents: inout KeptState.Contents, maximumRounds: Int) throws -> (Int, Double) {
+        let round = try contents.integer(in: 0...maximumRounds)
+        let misfit = try contents.array(of: Double.self, count: 1)[0]
+        let mean = try contents.array(of: Float.self, count: mean.count)
+        let values = try contents.array(of: Float.self, count: components.values.count)
+        self.mean = mean
+        components.values = values
+        return (round, misfit)
     }
 
     mutating func round(context: ExecutionContext) throws -> Double {

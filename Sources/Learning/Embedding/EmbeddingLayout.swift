@@ -60,16 +60,25 @@ struct EmbeddingLayout {
     let curve: Curve
     let negativeSamples: Int
 
-    /// Moves `places` (x and y of each row); an edge of full weight is drawn in every epoch, others in proportion.
-    func optimise(
-        _ places: inout [Float], graph: FuzzyGraph, epochs: Int, seed: UInt64, context: ExecutionContext
-    ) throws {
+    /// Moves places (x and y of each row); an edge of full weight is drawn in every epoch, others in proportion.
+    ///
+    /// - Parameters:
+    ///   - start: the places before the first epoch; asked for if none were kept.
+    ///   - state: of the same layout; its owner removes it.
+    func optimised(
+        rows: Int, graph: FuzzyGraph, epochs: Int, seed: UInt64, keeping state: inout KeptState,
+        context: ExecutionContext, start: () -> [Float]
+    ) throws -> [Float] {
+        var (done, places) =
+            state.restore { contents in
+                (try contents.integer(in: 0...epochs), try contents.array(of: Float.self, count: 2 * rows))
+            } ?? (0, start())
         let heaviest = graph.edges.reduce(0) { max($0, $1.weight) }
-        let rows = places.count / 2
         let edges = graph.edges.filter { $0.weight * Float(epochs) >= heaviest }
-        guard heaviest > 0, rows > 1 else { return }
-        var due = edges.map { Double(heaviest / $0.weight) }
-        for epoch in 0..<epochs {
+        guard heaviest > 0, rows > 1 else { return places }
+        var due = edges.map { Self.due(every: Double(heaviest / $0.weight), after: done) }
+        while done < epochs {
+            let epoch = done
             try context.cancellation.check()
             var generator = SeededGenerator(seed: seed, part: UInt64(epoch) + 1)
             let rate = 1 - Float(epoch) / Float(epochs)
@@ -81,9 +90,27 @@ struct EmbeddingLayout {
                     if other != edge.from { push(&places, edge.from, other, rate) }
                 }
             }
+            done += 1
+            state.offer { draft in
+                draft.append(done)
+                draft.append(places)
+            }
             context.progress.report(
-                ProgressUpdate(stage: "embedding", completed: epoch + 1, total: epochs, unit: "epochs"))
+                ProgressUpdate(stage: "embedding", completed: done, total: epochs, unit: "epochs"))
         }
+        return places
+    }
+
+    /// The sum of steps of at least 1 that is due next after some epochs, in each of which one step is taken at most: added
+    /// up one by one, as in the epochs themselves, for the same rounding.
+    static func due(every step: Double, after epochs: Int) -> Double {
+        var due = step, epoch = 0
+        while due <= Double(epochs) {
+            epoch = max(epoch + 1, Int(due.rounded(.up)))
+            if epoch > epochs { break }
+            due += step
+        }
+        return due
     }
 
     private func pull(_ places: inout [Float], _ i: Int, _ j: Int, _ rate: Float) {

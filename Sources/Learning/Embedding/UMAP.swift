@@ -52,10 +52,19 @@ public struct UMAP: Sendable, Codable, Hashable {
             throw LearningError.wrongLength(what: "neighbours", have: neighbours.rowCount, need: matrix.rowCount)
         }
         let graph = try FuzzyGraph(neighbours, context: context)
-        var places = PlanarStart.of(matrix, seed: seed)
         let rounds = epochs ?? (matrix.rowCount <= 10_000 ? 500 : 200)
         let layout = EmbeddingLayout(curve: .fitted(to: minimumDistance), negativeSamples: negativeSamples)
-        try layout.optimise(&places, graph: graph, epochs: rounds, seed: seed, context: context)
+        var state = try KeptState("embedding", in: context) {
+            try $0.mix(settings: self)
+            $0.mix(Int(truncatingIfNeeded: seed))
+            $0.mix(matrix)
+            $0.mix(neighbours.numbers)
+            $0.mix(neighbours.distances)
+        }
+        let places = try layout.optimised(
+            rows: matrix.rowCount, graph: graph, epochs: rounds, seed: seed, keeping: &state, context: context
+        ) { PlanarStart.of(matrix, seed: seed) }
+        state.remove()
         return FittedEmbedding(settings: self, rows: matrix, places: places, seed: seed)
     }
 

@@ -39,6 +39,15 @@ final class FeatureBins: Sendable {
         }
     }
 
+    func mix(into fingerprint: inout Fingerprint) {
+        fingerprint.mix([rowCount, columnCount])
+        fingerprint.mix(UnsafeRawBufferPointer(start: bins, count: rowCount * columnCount))
+        for edges in [lowest, highest] {
+            fingerprint.mix(
+                UnsafeRawBufferPointer(start: edges, count: Self.width * columnCount * MemoryLayout<Float>.stride))
+        }
+    }
+
     deinit {
         bins.deallocate()
         rowBins.deallocate()

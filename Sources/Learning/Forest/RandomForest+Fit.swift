@@ -19,7 +19,9 @@ extension RandomForest: ClassificationEstimator {
         let grown = try grow(
             0..<trees, of: matrix, labels: labels, classCount: classCount, weights: weights, seed: seed,
             context: context)
-        return try finish(grown, of: matrix, labels: labels, classCount: classCount, context: context)
+        let fitted = try finish(grown, of: matrix, labels: labels, classCount: classCount, context: context)
+        context.checkpoints?.remove(Self.stateName)
+        return fitted
     }
 
     /// Grows some of the trees; see ``GrownTrees``.
@@ -38,6 +40,9 @@ extension RandomForest: ClassificationEstimator {
             rowWeights: integerWeights(labels: labels, classCount: classCount, weights: weights), seed: seed)
         return try grow(numbers, with: grower, context: context)
     }
+
+    /// What trees are kept under while others grow; kept until the forest is finished.
+    static let stateName = "trees"
 
     /// Makes a forest of all its trees, and asks for each row those that did not see it.
     ///
@@ -62,7 +67,12 @@ extension RandomForest: ClassificationEstimator {
         }
         let done = ProgressCounter(
             stage: "growing trees", total: numbers.count, unit: "trees", reporter: context.progress)
-        let grown = try context.gatherParts(numbers.count) { part in
+        var state = try KeptState(Self.stateName, in: context) { try grower.mix(into: &$0, numbers: numbers) }
+        let columns = grower.bins.columnCount, width = grower.answers.width, rows = grower.bins.rowCount
+        let grown = try context.gatherParts(
+            numbers.count, keeping: &state, write: { $0.write(to: &$1) },
+            read: { try GrownTrees.Tree(&$0, columns: columns, width: width, rows: rows) }
+        ) { part in
             try context.cancellation.check()
             let result = try grower.grow(numbers.lowerBound + part)
             done.advance()

@@ -22,7 +22,9 @@ extension RandomForest {
         context: ExecutionContext = ExecutionContext()
     ) throws -> FittedRegressionForest {
         let grown = try grow(0..<trees, of: matrix, targets: targets, weights: weights, seed: seed, context: context)
-        return try finish(grown, of: matrix, targets: targets, context: context)
+        let fitted = try finish(grown, of: matrix, targets: targets, context: context)
+        context.checkpoints?.remove(Self.stateName)
+        return fitted
     }
 
     /// Grows some of the trees; see ``GrownTrees``.

@@ -122,6 +122,12 @@ public final class KernelGraph: Sendable {
 }
 
 extension KernelGraph: LabelGraph {
+    func mix(into fingerprint: inout Fingerprint) {
+        fingerprint.mix([rowCount, columnCount])
+        fingerprint.mix([gamma])
+        fingerprint.mix(UnsafeRawBufferPointer(start: rows.start, count: rows.count * MemoryLayout<Float>.stride))
+    }
+
     func degreeRoots(context: ExecutionContext) throws -> [Double] {
         let ones = DisjointArray<Double>(repeating: 1, count: rowCount)
         let sums = try product(with: ones, classCount: 1, context: context)

@@ -6,6 +6,9 @@ import Execution
 protocol LabelGraph: Sendable {
     var rowCount: Int { get }
 
+    /// Mixes all that products depend on.
+    func mix(into fingerprint: inout Fingerprint)
+
     /// √ of the weight that ends at each row; 0 for a row that no edge ends at.
     func degreeRoots(context: ExecutionContext) throws -> [Double]
 

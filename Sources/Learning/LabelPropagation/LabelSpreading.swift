@@ -83,8 +83,23 @@ public struct LabelSpreading: Sendable, Codable, Hashable {
         try check(rows: graph.rowCount, labels: labels, classCount: classCount)
         var state = SpreadState(labels: labels, classCount: classCount, settings: self)
         if method == .spreading { state.scale = try graph.degreeRoots(context: context).map { $0 > 0 ? 1 / $0 : 1 } }
+        var kept = try KeptState("labels", in: context) {
+            try $0.mix(settings: self)
+            graph.mix(into: &$0)
+            $0.mix(labels.map { $0 ?? -1 })
+            $0.mix(classCount)
+        }
         var steps = 0
         var hasConverged = false
+        if let before = kept.restore({ contents in
+            (
+                steps: try contents.integer(in: 0...maximumSteps),
+                values: try contents.array(of: Double.self, count: labels.count * classCount)
+            )
+        }) {
+            steps = before.steps
+            state.restore(before.values)
+        }
         while steps < maximumSteps, !hasConverged {
             try context.cancellation.check()
             let product = try graph.product(with: state.sent, classCount: classCount, context: context)
@@ -94,7 +109,13 @@ public struct LabelSpreading: Sendable, Codable, Hashable {
                 ProgressUpdate(
                     stage: "spreading labels", completed: hasConverged ? maximumSteps : steps, total: maximumSteps,
                     unit: "steps"))
+            guard !hasConverged else { continue }
+            kept.offer { draft in
+                draft.append(steps)
+                draft.append(Array(state.kept))
+            }
         }
+        kept.remove()
         return SpreadLabels(
             probabilities: state.probabilities, values: state.sums, steps: steps, hasConverged: hasConverged)
     }

@@ -107,6 +107,11 @@ extension NeighbourGraph: LabelGraph {
     /// Rows that are computed together; a part of the work.
     private static let rowsPerPart = 8192
 
+    func mix(into fingerprint: inout Fingerprint) {
+        fingerprint.mix(offsets)
+        fingerprint.mix(columns)
+    }
+
     /// √(edges that end at the row): what Zhou et al. divide by.
     func degreeRoots(context: ExecutionContext) throws -> [Double] {
         inDegrees.map { Double($0).squareRoot() }

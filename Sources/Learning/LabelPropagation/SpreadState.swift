@@ -24,6 +24,17 @@ struct SpreadState {
         sent = values
     }
 
+    /// F, n × K.
+    var kept: UnsafeBufferPointer<Double> { UnsafeBufferPointer(start: values.start, count: values.count) }
+
+    /// Goes on from the F of another run.
+    mutating func restore(_ kept: [Double]) {
+        let restored = DisjointArray<Double>(count: values.count)
+        for place in 0..<values.count { restored[place] = kept[place] }
+        values = restored
+        if settings.method == .spreading { rescale() } else { sent = restored }
+    }
+
     private mutating func rescale() {
         let scaled = DisjointArray<Double>(count: values.count)
         for place in 0..<values.count { scaled[place] = values[place] * scale[place / classCount] }
