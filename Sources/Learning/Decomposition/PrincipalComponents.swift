@@ -31,7 +31,7 @@ public struct PrincipalComponents: Sendable, Codable, Hashable {
     /// Share of the total variance that the Krylov method may leave unfound, in (0, 1).
     public var tolerance = 5e-5
     /// Rounds of the fit to weighted values at most, 1 to 10,000; see ``fit(_:weights:seed:context:)``.
-    public var maximumRounds = 100
+    public var maximumRounds = 1000
 
     public init() {}
 
