@@ -74,6 +74,12 @@ public struct Checkpoints: Sendable {
         return inner
     }
 
+    /// Until the next keeping of a state, given how long the last took: so that keeping takes a twentieth of the time at
+    /// most.
+    package func pause(after keeping: Duration) -> Duration {
+        interval == .zero ? .zero : max(interval, keeping * 20)
+    }
+
     private func path(_ name: String) -> String { folder + "/" + name }
 }
 

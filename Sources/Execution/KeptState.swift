@@ -22,7 +22,6 @@ import Foundation
 package struct KeptState {
     private static let magic: UInt64 = 0x3154_4154_5343_4553
     private static let headSize = 32
-    private static let shareOfTime = 20
 
     private let name: String
     private let checkpoints: Checkpoints?
@@ -30,15 +29,18 @@ package struct KeptState {
     private var due: ContinuousClock.Instant
     private var hasFailed = false
 
-    /// - Parameter of: mixes all that the computation depends on.
+    /// - Parameters:
+    ///   - sparingOthers: whether states of other computations under this name stay beside it.
+    ///   - of: mixes all that the computation depends on.
     package init(
-        _ name: String, in context: ExecutionContext, of dependencies: (inout Fingerprint) throws -> Void
+        _ name: String, in context: ExecutionContext, sparingOthers: Bool = false,
+        of dependencies: (inout Fingerprint) throws -> Void
     ) rethrows {
-        self.name = name
         checkpoints = context.checkpoints
         var fingerprint = Fingerprint()
         if checkpoints != nil { try dependencies(&fingerprint) }
         self.fingerprint = fingerprint.value
+        self.name = sparingOthers ? name + "-" + String(fingerprint.value, radix: 16) : name
         due = .now + (checkpoints?.interval ?? .zero)
     }
 
@@ -80,7 +82,7 @@ package struct KeptState {
             hasFailed = true
         }
         let took = begun.duration(to: .now)
-        due = .now + (checkpoints.interval == .zero ? .zero : max(checkpoints.interval, took * Self.shareOfTime))
+        due = .now + checkpoints.pause(after: took)
     }
 
     /// Forgets what was kept, once the computation has ended.
@@ -117,6 +119,8 @@ package struct KeptState {
         fileprivate var data = Data()
 
         package mutating func append(_ number: Int) { append([Int64(number)]) }
+
+        package mutating func append(_ bytes: UnsafeRawBufferPointer) { data.append(contentsOf: bytes) }
 
         /// The elements, without their number.
         package mutating func append<Element: BitwiseCopyable>(_ values: [Element]) {

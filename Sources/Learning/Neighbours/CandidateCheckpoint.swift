@@ -6,7 +6,7 @@ import Foundation
 
 /// The candidates of the parts of a join that are done, as a file: what a long search goes on from.
 struct CandidateCheckpoint {
-    private static let name = "neighbours"
+    static let name = "neighbours"
     private static let magic: UInt64 = 0x3148_4749_454E_4353
     private static let sampledRows = 1024
 
@@ -36,16 +36,24 @@ struct CandidateCheckpoint {
     /// - Returns: the first part that is not done; 0 if nothing that fits was kept.
     func restore(_ lists: CandidateLists) -> Int {
         guard let data = checkpoints.data(named: Self.name) else { return 0 }
+        let part = restore(lists, from: data)
+        checkpoints.listener(
+            part.map { _ in .resumed(name: Self.name) }
+                ?? .refused(name: Self.name, reason: "it is damaged, or of other data or settings"))
+        return part ?? 0
+    }
+
+    private func restore(_ lists: CandidateLists, from data: Data) -> Int? {
         let kernel = lists.kernel.pointee, capacity = Int(kernel.capacity), rows = lists.rowCount
         let sizes = [rows * 4, rows * 4, rows * capacity * 8]
         return data.withUnsafeBytes { bytes in
-            guard bytes.count == 32 + sizes.reduce(0, +) else { return 0 }
+            guard bytes.count == 32 + sizes.reduce(0, +) else { return nil }
             let head = (0..<4).map { place in
                 UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: place * 8, as: UInt64.self))
             }
             guard head[0] == Self.magic, head[1] == fingerprint, head[2] == UInt64(lists.keep),
                 let part = Int(exactly: head[3])
-            else { return 0 }
+            else { return nil }
             let counts = (0..<rows).map { bytes.loadUnaligned(fromByteOffset: 32 + $0 * 4, as: UInt32.self) }
             let entries = 32 + rows * 8
             let fits = counts.enumerated().allSatisfy { row, count in
@@ -55,7 +63,7 @@ struct CandidateCheckpoint {
                         return bytes.loadUnaligned(fromByteOffset: start, as: UInt64.self) & 0xFFFF_FFFF < UInt64(rows)
                     }
             }
-            guard fits else { return 0 }
+            guard fits else { return nil }
             var start = 32
             for (target, size) in zip(Self.arrays(of: kernel), sizes) {
                 target.copyMemory(from: bytes.baseAddress.unsafelyUnwrapped + start, byteCount: size)
@@ -77,8 +85,6 @@ struct CandidateCheckpoint {
             }
         }
     }
-
-    func remove() { checkpoints.remove(Self.name) }
 
     private static func arrays(of kernel: secchi_neighbour_lists) -> [UnsafeMutableRawPointer] {
         [

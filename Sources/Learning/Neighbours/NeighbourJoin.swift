@@ -30,8 +30,8 @@ struct NeighbourJoin: Sendable {
         side = try NeighbourSide(rows, numbers: .range(0..<rows.count), in: space, form: form, context: context)
     }
 
-    /// What all parts find. A search of minutes keeps what it has, if the context has ``ExecutionContext/checkpoints``, and
-    /// goes on from there.
+    /// What all parts find. A search of more than some seconds keeps what it has, if the context has
+    /// ``ExecutionContext/checkpoints``, and goes on from there; it is for the caller to remove it.
     func candidates(keeping: Keeping = Keeping(), context: ExecutionContext) throws -> CandidateLists {
         guard let checkpoints = context.checkpoints, partCount >= keeping.fromParts else {
             let lists = emptyLists(), done = counter(total: context.share(of: partCount).count, context: context)
@@ -44,29 +44,30 @@ struct NeighbourJoin: Sendable {
         let checkpoint = CandidateCheckpoint(checkpoints, join: self)
         let lists = emptyLists()
         let done = counter(total: partCount, context: context)
-        var next = checkpoint.restore(lists), kept = ContinuousClock.now
+        var next = checkpoint.restore(lists), due = ContinuousClock.now + checkpoints.interval
+        // More threads than parts of a slice would wait for one another.
+        let slice = max(keeping.slice, keeping.slice / 8 * context.threads)
         if next == 0 { try limit(lists, context: context) }
         for _ in 0..<next { done.advance() }
         while next < partCount {
-            let parts = next..<min(next + keeping.slice, partCount)
+            let parts = next..<min(next + slice, partCount)
             try add(parts: parts, to: lists, done: done, context: context)
             next = parts.upperBound
-            if next < partCount, kept.duration(to: .now) >= keeping.every {
+            if next < partCount, ContinuousClock.now >= due {
+                let begun = ContinuousClock.now
                 try checkpoint.keep(lists, before: next)
-                kept = .now
+                due = .now + checkpoints.pause(after: begun.duration(to: .now))
             }
         }
-        checkpoint.remove()
         return lists
     }
 
     /// When what was found is kept.
     struct Keeping {
         /// Searches of fewer parts are over soon enough.
-        var fromParts = 1024
+        var fromParts = 256
         /// Parts between two looks at the clock.
         var slice = 128
-        var every = Duration.seconds(60)
     }
 
     func emptyLists() -> CandidateLists {

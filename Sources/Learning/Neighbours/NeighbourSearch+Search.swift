@@ -20,12 +20,21 @@ extension NeighbourSearch {
         if distance == .euclidean, matrix.values.contains(where: \.isNaN) {
             return try weighted(matrix, maskWeights(matrix), nil, context: context)
         }
-        return try withRows(of: matrix, context: context) { rows in
+        // Of a search that took long; it stays, since those who search go on for long, too.
+        var found = try KeptState("neighbours-found", in: context, sparingOthers: true) {
+            try $0.mix(settings: self)
+            $0.mix(matrix)
+        }
+        if let kept = found.restore({ try Neighbours(&$0, rowCount: matrix.rowCount, limit: count) }) { return kept }
+        let neighbours = try withRows(of: matrix, context: context) { rows in
             if isApproximate(rowCount: rows.count) { return try approximateNeighbours(rows, context: context) }
             let join = try NeighbourJoin(self, rows: rows, context: context)
             let lists = try join.candidates(context: context)
             return try join.finish(lists, context: context)
         }
+        found.offer(neighbours.write)
+        for name in [CandidateCheckpoint.name, NeighbourDescent.stateName] { context.checkpoints?.remove(name) }
+        return neighbours
     }
 
     /// The nearest rows of `reference` for each query.

@@ -32,7 +32,7 @@ import Testing
     func goesOn() throws {
         let folder = try TemporaryFolder()
         let matrix = try ExactNeighbours.normal(1500, 8, seed: 5)
-        let keeping = NeighbourJoin.Keeping(fromParts: 2, slice: 2, every: .zero)
+        let keeping = NeighbourJoin.Keeping(fromParts: 2, slice: 2)
         var search = NeighbourSearch()
         search.count = 10
         let whole = try search.neighbours(within: matrix)
@@ -50,6 +50,7 @@ import Testing
                     if count == limit { token.cancel() }
                 }, cancellation: token)
             context.checkpoints = Checkpoints(folder: folder.appending("kept"))
+            context.checkpoints?.interval = .zero
             return try search.withRows(of: matrix, context: context) { rows in
                 let join = try NeighbourJoin(search, rows: rows, context: context)
                 let lists = try join.candidates(keeping: keeping, context: context)
@@ -71,6 +72,11 @@ import Testing
         #expect(try neighbours(of: matrix, endingAfter: nil).0 == whole)
         try broken.write(to: URL(filePath: kept))
         #expect(try neighbours(of: matrix, endingAfter: nil).0 == whole)
+        // Until the neighbours are found, which are kept then instead.
+        #expect(FileManager.default.fileExists(atPath: kept))
+        var context = ExecutionContext(threads: 2)
+        context.checkpoints = Checkpoints(folder: folder.appending("kept"))
+        #expect(try search.neighbours(within: matrix, context: context) == whole)
         #expect(!FileManager.default.fileExists(atPath: kept))
     }
 

@@ -34,6 +34,30 @@ final class SpanningForest: PartsSum {
         }
     }
 
+    /// Keeps the links of the parts before one.
+    func write(parts: Int, to draft: inout KeptState.Draft) {
+        let edges = edges
+        draft.append([parts, edges.count])
+        draft.append(edges)
+    }
+
+    /// Adds the links that were kept.
+    ///
+    /// - Returns: the parts that they are of; `nil` if nothing was kept that can be used.
+    func restored(from state: KeptState, parts: Int) -> Int? {
+        let kept = state.restore { contents in
+            let parts = try contents.integer(in: 0...parts)
+            let edges = try contents.array(of: Edge.self, count: contents.integer(in: 0...rowCount))
+            guard edges.allSatisfy({ Int($0.to) < rowCount && Int($0.from) < rowCount }) else {
+                throw KeptState.Refusal("it names other rows")
+            }
+            return (parts: parts, edges: edges)
+        }
+        guard let kept else { return nil }
+        add(kept.edges)
+        return kept.parts
+    }
+
     func piece(of parts: Range<Int>) -> PackedValues<Edge> { PackedValues(edges) }
 
     func add(_ piece: PackedValues<Edge>, of parts: Range<Int>) throws {

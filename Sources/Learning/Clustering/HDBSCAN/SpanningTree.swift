@@ -21,12 +21,31 @@ enum SpanningTree {
         let forest = SpanningForest(rowCount: rows)
         let done = ProgressCounter(
             stage: "spanning tree", total: pairs.count, unit: "parts", reporter: context.progress)
-        try context.addParts(pairs.count, to: forest) { part in
+        @Sendable func add(_ part: Int) throws {
             try context.cancellation.check()
             let (one, other) = pairs[part]
             forest.add(try tree(matrix, cores, one, one == other ? nil : other))
             done.advance()
         }
+        var state = KeptState("spanning-tree", in: context) {
+            $0.mix(matrix)
+            $0.mix(cores)
+        }
+        guard state.isActive else {
+            try context.addParts(pairs.count, to: forest, add)
+            return forest.edges
+        }
+        var next = forest.restored(from: state, parts: pairs.count) ?? 0
+        for _ in 0..<next { done.advance() }
+        // More threads than parts of a slice would wait for one another.
+        let slice = 16 * context.threads
+        while next < pairs.count {
+            let parts = next..<min(next + slice, pairs.count)
+            _ = try context.mapParts(parts.count) { try add(parts.lowerBound + $0) }
+            next = parts.upperBound
+            if next < pairs.count { state.offer { forest.write(parts: next, to: &$0) } }
+        }
+        state.remove()
         return forest.edges
     }
 

@@ -30,15 +30,26 @@ struct NeighbourDescent: Sendable {
     /// Whether lists are short, also beside the number of rows. Otherwise the exact search takes no longer.
     static func suits(rowCount: Int, count: Int) -> Bool { count <= 256 && rowCount > 8 * keep(for: count) }
 
+    /// What a state is kept under, until the search has ended.
+    static let stateName = "neighbours-near"
+
     /// Finds lists of likely neighbours.
-    init(_ rows: NeighbourRows, count: Int, space: NeighbourSpace, context: ExecutionContext) throws {
+    init(
+        _ rows: NeighbourRows, count: Int, space: NeighbourSpace, keeping state: inout KeptState,
+        context: ExecutionContext
+    ) throws {
         let keep = Self.keep(for: count)
         self.rows = try NeighbourDescentRows(rows, in: space, context: context)
         lists = NeighbourDescentLists(rowCount: rows.count, keep: keep)
         sample = min(keep, 40)
-        let order = try plant(context: context)
-        try descend(order: order, context: context)
+        if let kept = lists.restored(from: state, rounds: Self.rounds(rowCount: rows.count)) {
+            try descend(from: kept.round, order: kept.order, keeping: &state, context: context)
+        } else {
+            try descend(from: 0, order: try plant(context: context), keeping: &state, context: context)
+        }
     }
+
+    private static func rounds(rowCount: Int) -> Int { 8 + rowCount.bitWidth - rowCount.leadingZeroBitCount }
 
     private func plant(context: ExecutionContext) throws -> [UInt32] {
         let done = ProgressCounter(
@@ -54,15 +65,17 @@ struct NeighbourDescent: Sendable {
         return (0..<rows.rowCount).map { planted.order[$0] }
     }
 
-    private func descend(order: [UInt32], context: ExecutionContext) throws {
-        let count = rows.rowCount
-        let rounds = 8 + count.bitWidth - count.leadingZeroBitCount
+    private func descend(
+        from start: Int, order: [UInt32], keeping state: inout KeptState, context: ExecutionContext
+    ) throws {
+        let count = rows.rowCount, rounds = Self.rounds(rowCount: rows.rowCount)
         let parts = ExecutionContext.ranges(of: count, size: Self.partSize)
         let fresh = NeighbourDescentLists(rowCount: count, keep: sample)
         let old = NeighbourDescentLists(rowCount: count, keep: sample)
         let done = ProgressCounter(
-            stage: "following neighbours", total: rounds * parts.count, unit: "parts", reporter: context.progress)
-        for round in 0..<rounds {
+            stage: "following neighbours", total: rounds * parts.count, unit: "parts", reporter: context.progress,
+            completed: start * parts.count)
+        for round in start..<rounds {
             try choose(fresh: fresh, old: old, round: round, parts: parts, context: context)
             try context.addParts(parts.count, to: lists) { part in
                 try context.cancellation.check()
@@ -77,6 +90,7 @@ struct NeighbourDescent: Sendable {
                 secchi_descent_fresh(lists.kernel, parts[part].lowerBound, parts[part].upperBound)
             }.reduce(0, +)
             if Double(changed) <= Self.leastChange * Double(count * lists.keep) { break }
+            state.offer { lists.write(round: round + 1, order: order, to: &$0) }
         }
     }
 

@@ -12,7 +12,13 @@ extension NeighbourSearch {
     /// Likely neighbours, and on how many of them one can rely.
     func approximateNeighbours(_ rows: NeighbourRows, context: ExecutionContext) throws -> Neighbours {
         let space = try NeighbourSpace(self, rows: rows, context: context)
-        var found = try NeighbourDescent(rows, count: count, space: space, context: context)
+        var state = try KeptState(NeighbourDescent.stateName, in: context) {
+            try $0.mix(settings: self)
+            $0.mix([rows.count, rows.columnCount])
+            let size = rows.count * rows.columnCount * MemoryLayout<Float>.stride
+            $0.mix(UnsafeRawBufferPointer(start: rows.values, count: size))
+        }
+        var found = try NeighbourDescent(rows, count: count, space: space, keeping: &state, context: context)
             .ranked(rows, count: count, space: space, context: context)
         found.recall = try recall(of: found, rows, space: space, context: context)
         return found

@@ -52,10 +52,19 @@ extension NeighbourSearch {
         }
         let available = others == nil ? max(matrix.rowCount - 1, 0) : matrix.rowCount
         let total = columnWeights?.reduce(0, +) ?? Double(matrix.columnCount)
-        return try WeightedSearch(
+        var state = try KeptState("neighbours-weighted", in: context) {
+            try $0.mix(settings: self)
+            for (matrix, weights) in [(matrix, weights)] + (queries.map { [($0.matrix, $0.weights)] } ?? []) {
+                $0.mix(matrix)
+                $0.mix(weights)
+            }
+        }
+        let found = try WeightedSearch(
             queries: others ?? rows, among: rows, count: min(count, available), exceptSelf: others == nil,
             total: total, unit: frame.power * frame.power
-        ).neighbours(context: context)
+        ).neighbours(keeping: &state, context: context)
+        state.remove()
+        return found
     }
 
     /// 1 where a value is known, 0 where it is NaN; with ``columnWeights`` the root of the column's weight.

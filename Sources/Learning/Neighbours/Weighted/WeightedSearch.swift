@@ -16,11 +16,19 @@ struct WeightedSearch: Sendable {
     /// The square of the frame's power: what products have more than d².
     let unit: Double
 
+    fileprivate static let rowsPerPart = 96
+
     /// What a part comes to.
-    private struct Ranked: Codable {
+    fileprivate struct Ranked: Codable {
         var numbers: PackedValues<Int32>
         var distances: PackedValues<Float>
         var repeated: Int
+
+        func write(to draft: inout KeptState.Draft) {
+            draft.append([numbers.values.count, repeated])
+            draft.append(numbers.values)
+            draft.append(distances.values)
+        }
     }
 
     private struct Candidate {
@@ -32,13 +40,16 @@ struct WeightedSearch: Sendable {
         }
     }
 
-    func neighbours(context: ExecutionContext) throws -> Neighbours {
+    func neighbours(keeping state: inout KeptState, context: ExecutionContext) throws -> Neighbours {
         let chunks = ExecutionContext.ranges(of: among.count, size: 4096)
         let packed = try context.mapParts(chunks.count) { try among.right(chunks[$0]) }
-        let parts = ExecutionContext.ranges(of: queries.count, size: 96)
+        let parts = ExecutionContext.ranges(of: queries.count, size: Self.rowsPerPart)
         let done = ProgressCounter(
             stage: "comparing rows", total: parts.count, unit: "parts", reporter: context.progress)
-        let found = try context.gatherParts(parts.count) { part in
+        let found = try context.gatherParts(
+            parts.count, keeping: &state, write: { $0.write(to: &$1) },
+            read: { try Ranked(&$0, count: count, rowCount: among.count) }
+        ) { part in
             try context.cancellation.check()
             defer { done.advance() }
             let ranked = rank(parts[part], chunks: chunks, packed: packed)
@@ -100,6 +111,18 @@ struct WeightedSearch: Sendable {
         list.sort(by: Candidate.precedes)
         list.removeLast(list.count - keep)
         return list.last?.bound ?? .infinity
+    }
+}
+
+extension WeightedSearch.Ranked {
+    init(_ contents: inout KeptState.Contents, count: Int, rowCount: Int) throws {
+        let size = try contents.integer(in: 0...WeightedSearch.rowsPerPart * count)
+        repeated = try contents.integer(in: 0...WeightedSearch.rowsPerPart)
+        numbers = PackedValues(try contents.array(of: Int32.self, count: size))
+        distances = PackedValues(try contents.array(of: Float.self, count: size))
+        guard numbers.values.allSatisfy({ (0..<rowCount).contains(Int($0)) }) else {
+            throw KeptState.Refusal("it names other rows")
+        }
     }
 }
 
