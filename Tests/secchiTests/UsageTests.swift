@@ -14,6 +14,25 @@ import Testing
         #expect(result.errors.contains("there is no parameter --spectr; there are: --spectra"))
     }
 
+    @Test("what a model is to answer is checked by its declaration, and two trainings are compared")
+    func declaredFlags() throws {
+        let home = try TemporaryFolder()
+        for (words, text) in [
+            (["classify", "a.fits", "--none-below", "1.5", "--model", "m"], "noneBelow: 1.5 is not allowed"),
+            (["classify", "--model", "m", "--none-odd", "1", "a.fits"], "there is no parameter --none-odd"),
+            (["classify", "--none-below", "0.5", "--model", "m"], "name files, or --collection, or --dataset"),
+            (["classify", "a.fits", "--collection", "c", "--model", "m"], "one of them"),
+            (["compare", "one"], "name two trainings, not 1"),
+            (["compare", "one", "two", "--resamples", "1"], "resamples: 1 is not allowed"),
+        ] {
+            let result = try SecchiProgram.run(words, home: home.path)
+            #expect(result.status == 2, "\(words)")
+            #expect(result.errors.contains(text), "\(words): \(result.errors)")
+        }
+        let help = try SecchiProgram.run(["classify", "--help"], home: home.path).output
+        #expect(help.contains("--none-below") && help.contains("--target-accuracy") && help.contains("--none-odder"))
+    }
+
     @Test("a file that is no spectrum fails with 1 and one error that names it")
     func noSpectrum() throws {
         let home = try TemporaryFolder()

@@ -9,33 +9,32 @@ struct CompareCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "compare",
         abstract: "Say which of two trainings is better, and whether that could be chance.",
+        usage: "secchi compare FIRST SECOND [flags]",
         discussion: """
             Both must have been judged on the same splits: the same dataset, seed, folds, repeats and minimum-objects. The
-            spectra that they take for different classes are listed in disagreements.vot.
-            """)
+            spectra that they take for different classes are listed in disagreements.vot. Differences are second minus first.
+            """ + "\n\n" + CompareModule.Parameters.flagHelp)
 
-    @Argument(help: "A job that trained a classifier, its folder, its model file, or its predictions.vot.")
-    var first: String
-
-    @Argument(help: "The other one; the differences are second minus first.")
-    var second: String
-
-    @Option(help: "Resamples behind each confidence interval. (default: 1000)")
-    var resamples: Int?
-
-    @Option(help: "Seed of the resamples. (default: 1)")
-    var seed: Int?
+    @Argument(
+        parsing: .allUnrecognized,
+        help: ArgumentHelp(
+            "Two jobs that trained a classifier, their folders, model files or predictions.vot; and the flags below.",
+            valueName: "jobs"))
+    var words: [String] = []
 
     @OptionGroup var common: CommonOptions
 
     func run() throws {
+        let (parameters, jobs) = try ModuleFlags.parse(CompareModule.Parameters.self, words)
+        guard jobs.count == 2 else { throw ValidationError("name two trainings, not \(jobs.count)") }
         let runner = JobRunner(home: try common.openHome())
-        var parameters: [String: JSONValue] = [:]
-        if let resamples { parameters["resamples"] = .integer(resamples) }
-        if let seed { parameters["seed"] = .integer(seed) }
-        let inputs = [
-            "first": [try runner.predictionsFile(named: first)], "second": [try runner.predictionsFile(named: second)],
-        ]
-        try JobOutcome.run(JobDocument(module: "compare", inputs: inputs, parameters: parameters), with: common)
+        let document = JobDocument(
+            module: "compare",
+            inputs: [
+                "first": [try runner.predictionsFile(named: jobs[0])],
+                "second": [try runner.predictionsFile(named: jobs[1])],
+            ],
+            parameters: try ModuleFlags.values(of: parameters))
+        try JobOutcome.run(document, with: common)
     }
 }

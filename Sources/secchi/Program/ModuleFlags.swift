@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import ArgumentParser
+import Foundation
 import Parameters
 
 /// Between the words of a command line and a parameter set that was declared elsewhere.
@@ -23,5 +24,10 @@ enum ModuleFlags {
         } catch let error as ParameterError {
             throw ValidationError("\(error)")
         }
+    }
+
+    /// As a job document has them.
+    static func values(of set: some ParameterSet) throws -> [String: JSONValue] {
+        try JSONDecoder().decode([String: JSONValue].self, from: set.json())
     }
 }
