@@ -32,6 +32,8 @@ public enum ClassifierError: Error, Sendable, Hashable {
     case tooFewPixels(have: Int, need: Int)
     /// A line whose window or continuum is not within the grid of the dataset.
     case lineOutside(line: String, grid: String)
+    /// A dataset whose pixels are not on a spectral axis, so that nothing can be shifted by a velocity.
+    case noVelocities(dataset: String, unit: String)
     /// A model that cannot leave doubtful spectra without an answer in the way that was asked for.
     case noThreshold(model: String, reason: String)
     /// A file that is not the `predictions.vot` of a training.
@@ -86,6 +88,11 @@ extension ClassifierError: CustomStringConvertible {
             """
             CLS015: the line \(line) with its continuum is not within the grid \(grid); \
             leave it out, or prepare the dataset on a wider grid
+            """
+        case .noVelocities(let dataset, let unit):
+            """
+            CLS024: \(dataset): its pixels are in \(unit.isEmpty ? "no unit" : unit), so no velocity shifts them; \
+            leave velocityCopies at 0, or give the dataset wavelengths
             """
         case .noThreshold(let model, let reason):
             """

@@ -28,6 +28,9 @@ public struct Model: Sendable, Hashable, Codable {
     public var trainingGroups: Int
     /// The learnt values, in a form of the module's own.
     public var payload: Data
+    /// What the probability of each class is multiplied by before calibration, to help classes of few objects; `nil` for
+    /// as they are.
+    public var classFactors: [Double]?
     /// What makes its probabilities mean what they say; `nil` for as they are.
     public var calibration: ProbabilityCalibration?
     /// Accuracy on objects not seen against the least probability that is answered; `nil` for models without classes.

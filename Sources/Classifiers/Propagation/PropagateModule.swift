@@ -39,6 +39,14 @@ public struct PropagateModule: ClassifierModule {
 
     private static func validate(_ parameters: Parameters) throws {
         try parameters.validate()
+        for (name, isSet) in [
+            ("velocityCopies", parameters.tuning.velocityCopies > 0),
+            ("rareClasses", parameters.tuning.rareClasses > 0),
+        ] where isSet {
+            throw ParameterError.outOfRange(
+                name: name, text: parameters.texts[name] ?? "",
+                allowed: "0, since labels spread among the spectra as they are")
+        }
         try parameters.look.check()
     }
 

@@ -17,6 +17,7 @@ extension SupervisedModule {
             throw ClassifierError.notAModel(file: model.dataset, reason: "its classes have no names")
         }
         var probabilities = try fitted.probabilities(of: matrix, context: context)
+        if let factors = model.classFactors { probabilities = ClassShares(factors: factors).applied(to: probabilities) }
         let origins = [CandidateTable.Origin](repeating: .model, count: dataset.rows.count)
         if parameters.training.vote == "object" {
             probabilities = ObjectVote.combine(probabilities, groups: dataset.objectNumbers, origins: origins)

@@ -22,10 +22,13 @@ extension SupervisedModule {
                 context: context.reporting("final model", keepingIn: "model-states"))
         }
         context.checkpoints?.inside("model-states").removeAll()
+        let shares = learner.shares(Array(known.rows.indices), by: chosen)
         let judgement = try Judgement(
-            training.outcome, final: final.probabilities(of: learner.matrix(chosen), context: context), known: known,
-            dataset: dataset, training: parameters.training, calibrate: training.calibration,
-            outOfBagError: outOfBagError(of: final), context: context)
+            training.outcome,
+            final: shares.applied(to: final.probabilities(of: learner.matrix(chosen), context: context)),
+            known: known, dataset: dataset, training: parameters.training, calibrate: training.calibration,
+            // A spectrum that a tree has not seen is known to it all the same by its copies.
+            outOfBagError: parameters.tuning.velocityCopies > 0 ? nil : outOfBagError(of: final), context: context)
 
         var report = judgement.report(of: self, parameters: try parameters.json())
         if let bandUse {
@@ -41,13 +44,13 @@ extension SupervisedModule {
                 value: "\(description(of: final)), \(try learner.matrix(chosen).columnCount) features"))
         let tables = try training.complete(&report)
         return judgement.run(
-            model: try model(of: final, by: chosen, judgement: judgement, context: context), report: report,
-            tables: tables)
+            model: try model(of: final, by: chosen, shares: shares, judgement: judgement, context: context),
+            report: report, tables: tables)
     }
 
     /// What is kept: the settings that were found are its parameters, so that they can be trained again without a search.
     private func model(
-        of fitted: Fitted, by chosen: Parameters, judgement: Judgement, context: ExecutionContext
+        of fitted: Fitted, by chosen: Parameters, shares: ClassShares, judgement: Judgement, context: ExecutionContext
     ) throws -> Model {
         var parameters = chosen
         parameters.tuning.search = "none"
@@ -56,6 +59,7 @@ extension SupervisedModule {
             module: name, version: ProgramVersion.current, classNames: known.classNames, grid: dataset.grid,
             recipe: dataset.recipe, parameters: try parameters.json(), dataset: dataset.name,
             trainingRows: known.rows.count, trainingGroups: known.objectCount, payload: try payload(of: fitted))
+        if chosen.tuning.rareClasses > 0 { model.classFactors = shares.factors }
         if judgement.calibration != .none { model.calibration = judgement.calibration }
         model.rejection = judgement.evaluation.certainty?.rejection
         model.novelty = try Novelty(of: dataset, rows: known.rows, context: context)

@@ -27,6 +27,19 @@ public struct TuningParameters: ParameterSet {
     @Parameter(
         "How probabilities are made to mean what they say", choices: ["none", "temperature", "isotonic"])
     public var calibrate = "temperature"
+    /// For objects whose lines lie a little apart: ejecta, rounded redshifts. Time and memory of learning grow in
+    /// proportion. Needs pixels on an axis of wavelength, frequency, energy or wavenumber.
+    @Parameter(
+        "Copies of each spectrum that are learnt from too, each shifted by a velocity drawn at random", in: 0...100)
+    public var velocityCopies = 0
+    /// Half the spread of velocities inside a class, or somewhat less, is a good choice.
+    @Parameter("Greatest velocity that a copy is shifted by, either way", in: 0...30_000, unit: "km/s")
+    public var copyVelocity = 2000.0
+    /// Probabilities then are those for as many objects of each class, or for something between; accuracy may fall.
+    @Parameter(
+        "How far classes of few objects are helped: 0 not at all, 1 as if every class were as common as any other",
+        in: 0...1)
+    public var rareClasses = 0.0
 
     public init() {}
 
