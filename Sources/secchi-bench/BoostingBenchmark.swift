@@ -10,7 +10,7 @@ enum BoostingBenchmark: Benchmark {
 
     static func comparisons(_ harness: Harness) throws -> [Comparison] {
         var boosted = BoostedTrees()
-        boosted.rounds = 150
+        boosted.rounds = 250
         boosted.learningRate = 0.2
         boosted.maximumDepth = 5
         boosted.columnShare = 0.1
