@@ -18,7 +18,7 @@ void secchi_forest_predict(const secchi_forest_node *nodes, const float *leaves,
         uint32_t at[LANES] = {0};
         for (size_t lane = 0; lane < LANES; lane++) {
             size_t number = start + (lane < lanes ? lane : 0);
-            row[lane] = values + (rows ? rows[number] : number) * stride;
+            row[lane] = values + rows[number] * stride;
         }
         int moved = 1;
         while (moved) {

@@ -61,8 +61,8 @@ void secchi_forest_put_rows(const uint8_t *bins, size_t row_count, size_t column
 int64_t secchi_forest_grow(const secchi_forest_task *task, const uint32_t *weights, uint64_t seed,
                            secchi_forest_node *nodes, float *leaves, double *importance);
 
-// Adds the leaf probabilities of one tree to sums[row * class_count + c] for `row_count` rows of `stride` values.
-// With `rows` not NULL it is the rows with these numbers instead, and sums keep their order in `rows`.
+// Adds the leaf probabilities of one tree to sums[place * class_count + c] for the rows of `stride` values whose numbers are
+// in `rows`, in this order.
 void secchi_forest_predict(const secchi_forest_node *nodes, const float *leaves, uint32_t class_count,
                            const float *values, size_t stride, const uint32_t *rows, size_t row_count, float *sums);
 

@@ -43,17 +43,21 @@ extension [ForestTree] {
         // Rows that are sent through all trees together stay in the second cache, and so does each tree meanwhile.
         let ranges = ExecutionContext.ranges(
             of: matrix.rowCount, size: Swift.min(Swift.max((1 << 17) / matrix.columnCount, 32), 512))
-        let packed = matrix.rowCount < 64 ? [] : try context.mapParts(count) { self[$0].packed(width: width) }
+        let packed =
+            matrix.rowCount < 64
+            ? [[secchi_forest_packed]?](repeating: nil, count: count)
+            : try context.mapParts(count) { self[$0].packed(width: width) }
         let share = 1 / Float(count)
         let parts = try context.gatherValues(ranges.count) { part in
             var sums = [Float](repeating: 0, count: ranges[part].count * width)
-            let keys = packed.isEmpty ? [] : matrix.forestKeys(of: ranges[part])
-            for (number, tree) in enumerated() {
-                if let packed = packed.isEmpty ? nil : packed[number] {
+            let keys = packed.contains { $0 != nil } ? matrix.forestKeys(of: ranges[part]) : []
+            let rows = ranges[part].map(UInt32.init)
+            for (tree, packed) in zip(self, packed) {
+                if let packed {
                     secchi_forest_predict_packed(
                         packed, tree.leaves, UInt32(width), keys, matrix.columnCount, ranges[part].count, &sums)
                 } else {
-                    tree.addLeaves(of: matrix, rows: ranges[part].map(UInt32.init), width: width, to: &sums)
+                    tree.addLeaves(of: matrix, rows: rows, width: width, to: &sums)
                 }
             }
             for place in sums.indices { sums[place] *= share }
