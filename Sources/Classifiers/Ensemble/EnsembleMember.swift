@@ -16,12 +16,7 @@ struct EnsembleMember: Sendable {
 
     /// Learns, or takes what it had learnt before a kill.
     func learnt(from rows: TrainingRows, seed: UInt64, context: ExecutionContext) throws -> Learnt {
-        let states = name + "-states"
-        let learnt = try context.kept(name, encode: \.payload, decode: read) {
-            try fit(rows, seed, context.reporting(name, keepingIn: states))
-        }
-        context.checkpoints?.inside(states).removeAll()
-        return learnt
+        try context.keptPart(name, as: name, encode: \.payload, decode: read) { try fit(rows, seed, $0) }
     }
 
     struct Learnt: Sendable {

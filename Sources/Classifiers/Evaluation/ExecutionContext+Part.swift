@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import Execution
+import Foundation
 
 extension ExecutionContext {
     /// The same with the stage of every report named after what it is part of.
@@ -25,8 +26,21 @@ extension ExecutionContext {
     func keptPart<Value: Codable>(
         _ name: String, as words: String, make: (ExecutionContext) throws -> Value
     ) throws -> Value {
+        try keptPart(
+            name, as: words, encode: { try Payload.encode($0) },
+            decode: { try PropertyListDecoder().decode(Value.self, from: $0) },
+            make: make)
+    }
+
+    /// As above, in a form of its own.
+    func keptPart<Value>(
+        _ name: String, as words: String, encode: (Value) throws -> Data, decode: (Data) throws -> Value,
+        make: (ExecutionContext) throws -> Value
+    ) throws -> Value {
         let states = name + "-states"
-        let value = try kept(name) { try make(reporting(words, keepingIn: states)) }
+        let value = try kept(name, encode: encode, decode: decode) {
+            try make(reporting(words, keepingIn: states))
+        }
         checkpoints?.inside(states).removeAll()
         return value
     }

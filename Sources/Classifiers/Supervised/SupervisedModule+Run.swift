@@ -16,12 +16,10 @@ extension SupervisedModule {
         let training = try LabelTraining(learner, context: context)
         let bandUse = BandUse(adding: training.folds.compactMap(\.bandUse))
         let chosen = try training.settings()
-        let final = try context.kept("model", encode: payload, decode: fitted) {
+        let final = try context.keptPart("model", as: "final model", encode: payload, decode: fitted) {
             try learner.fit(
-                Array(known.rows.indices), by: chosen, seed: UInt64(parameters.training.seed),
-                context: context.reporting("final model", keepingIn: "model-states"))
+                Array(known.rows.indices), by: chosen, seed: UInt64(parameters.training.seed), context: $0)
         }
-        context.checkpoints?.inside("model-states").removeAll()
         let shares = learner.shares(Array(known.rows.indices), by: chosen)
         let judgement = try Judgement(
             training.outcome,
