@@ -18,4 +18,18 @@ extension ExecutionContext {
             for place in sums.indices { sums[place] += part[place] }
         }
     }
+
+    /// What all rows come to, merged from what each shard makes of its own; one piece, of all rows, without shards.
+    ///
+    /// - Parameters:
+    ///   - rows: divided between shards at multiples of `step`.
+    ///   - merge: adds a piece exactly, so that the division does not matter.
+    func mergeShares<Piece: Codable>(
+        ofRows rows: Int, step: Int, merge: (inout Piece, Piece) -> Void, _ body: (Range<Int>) throws -> Piece
+    ) throws -> Piece {
+        let shares = try shares(of: (rows + step - 1) / step) { own in
+            try body(own.lowerBound * step..<min(own.upperBound * step, rows))
+        }
+        return shares.dropFirst().reduce(into: shares[0], merge)
+    }
 }

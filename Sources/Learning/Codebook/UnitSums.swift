@@ -63,13 +63,11 @@ struct UnitSums: Sendable, Hashable, Codable {
         _ matrix: FeatureMatrix, rows: Range<Int>, units: [UInt32], unitCount: Int, scale: FixedPointScale,
         context: ExecutionContext
     ) throws -> UnitSums {
-        let shares = try context.shares(of: (rows.count + rowsPerPart - 1) / rowsPerPart) { own in
-            let part = own.lowerBound * rowsPerPart..<min(own.upperBound * rowsPerPart, rows.count)
-            return try UnitSums(
+        try context.mergeShares(ofRows: rows.count, step: rowsPerPart, merge: { $0.merge($1) }) { part in
+            try UnitSums(
                 matrix, rows: rows.lowerBound + part.lowerBound..<rows.lowerBound + part.upperBound,
                 units: Array(units[part]), unitCount: unitCount, scale: scale, context: context)
         }
-        return shares.dropFirst().reduce(into: shares[0]) { $0.merge($1) }
     }
 
     /// Adds what another pass found.

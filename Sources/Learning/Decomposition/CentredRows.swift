@@ -26,14 +26,12 @@ struct CentredRows: Sendable {
     /// C v for each row v of `block`, C being the covariance of the columns.
     func covarianceProduct(with block: FeatureMatrix, context: ExecutionContext) throws -> [Float] {
         let columns = matrix.columnCount
-        let step = Self.rowsPerPart(matrix.rowCount)
-        let shares = try context.shares(of: (matrix.rowCount + step - 1) / step) { own in
-            let rows = own.lowerBound * step..<min(own.upperBound * step, matrix.rowCount)
-            return PackedValues(try productSums(with: block, rows: rows, context: context))
-        }.map(\.values)
-        let sums = shares.dropFirst().reduce(into: shares[0]) { sums, share in
-            for place in sums.indices { sums[place] += share[place] }
-        }
+        let sums = try context.mergeShares(
+            ofRows: matrix.rowCount, step: Self.rowsPerPart(matrix.rowCount),
+            merge: { (sums: inout PackedValues<Int64>, share) in
+                for place in sums.values.indices { sums.values[place] += share.values[place] }
+            }
+        ) { PackedValues(try productSums(with: block, rows: $0, context: context)) }.values
         let factor = 1 / (scale.factor * freedom)
         let width = Int(SECCHI_KRYLOV_COLUMNS)
         return [Float](unsafeUninitializedCapacity: block.rowCount * columns) { buffer, count in

@@ -53,12 +53,9 @@ struct CovarianceSums: Sendable, Hashable, Codable {
 
     /// The same of all rows; where there are shards, each takes some of the chunks.
     static func all(of rows: CentredRows, context: ExecutionContext) throws -> CovarianceSums {
-        let count = rows.matrix.rowCount
-        let shares = try context.shares(of: (count + rowsPerChunk - 1) / rowsPerChunk) { own in
-            let end = min(own.upperBound * rowsPerChunk, count)
-            return try CovarianceSums(rows, range: own.lowerBound * rowsPerChunk..<end, context: context)
+        try context.mergeShares(ofRows: rows.matrix.rowCount, step: rowsPerChunk, merge: { $0.merge($1) }) {
+            try CovarianceSums(rows, range: $0, context: context)
         }
-        return shares.dropFirst().reduce(into: shares[0]) { $0.merge($1) }
     }
 
     /// Adds what other rows give.
