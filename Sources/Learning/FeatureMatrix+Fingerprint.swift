@@ -9,4 +9,11 @@ extension Fingerprint {
         mix(matrix.columnCount)
         mix(matrix.values)
     }
+
+    /// Shape and values.
+    mutating func mix(_ rows: NeighbourRows) {
+        mix([rows.count, rows.columnCount])
+        let size = rows.count * rows.columnCount * MemoryLayout<Float>.stride
+        mix(UnsafeRawBufferPointer(start: rows.values, count: size))
+    }
 }

@@ -8,7 +8,6 @@ import Foundation
 struct CandidateCheckpoint {
     static let name = "neighbours"
     private static let magic: UInt64 = 0x3148_4749_454E_4353
-    private static let sampledRows = 1024
 
     private let checkpoints: Checkpoints
     /// Of what the candidates depend on.
@@ -16,19 +15,11 @@ struct CandidateCheckpoint {
 
     init(_ checkpoints: Checkpoints, join: NeighbourJoin) {
         self.checkpoints = checkpoints
-        let rows = join.rows, step = max(1, rows.count / Self.sampledRows)
-        var hash: UInt64 = 0xCBF2_9CE4_8422_2325
-        func mix(_ value: UInt64) { hash = (hash ^ value) &* 0x100_0000_01B3 }
-        for value in [rows.count, rows.columnCount, join.count] { mix(UInt64(value)) }
-        mix(join.search.distance == .cosine ? 1 : 0)
-        mix(UInt64(join.form.rawValue))
-        for weight in join.search.columnWeights ?? [] { mix(weight.bitPattern) }
-        for row in stride(from: 0, to: rows.count, by: step) {
-            for column in 0..<rows.columnCount {
-                mix(UInt64(rows.values[row * rows.columnCount + column].bitPattern))
-            }
-        }
-        fingerprint = hash
+        var fingerprint = Fingerprint()
+        fingerprint.mix(join.rows)
+        fingerprint.mix([join.count, join.search.distance == .cosine ? 1 : 0, Int(join.form.rawValue)])
+        fingerprint.mix(join.search.columnWeights ?? [])
+        self.fingerprint = fingerprint.value
     }
 
     /// Fills lists with what was kept.

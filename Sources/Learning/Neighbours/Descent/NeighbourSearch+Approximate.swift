@@ -14,9 +14,7 @@ extension NeighbourSearch {
         let space = try NeighbourSpace(self, rows: rows, context: context)
         var state = try KeptState(NeighbourDescent.stateName, in: context) {
             try $0.mix(settings: self)
-            $0.mix([rows.count, rows.columnCount])
-            let size = rows.count * rows.columnCount * MemoryLayout<Float>.stride
-            $0.mix(UnsafeRawBufferPointer(start: rows.values, count: size))
+            $0.mix(rows)
         }
         var found = try NeighbourDescent(rows, count: count, space: space, keeping: &state, context: context)
             .ranked(rows, count: count, space: space, context: context)
