@@ -36,7 +36,7 @@ public struct KMeans: Sendable, Codable, Hashable {
         let limit = tolerance * (try meanVariance(of: matrix, scale: scale, context: context))
         var state = try KeptState("clusters", in: context) {
             try $0.mix(settings: self)
-            $0.mix(Int(truncatingIfNeeded: seed))
+            $0.mix(seed)
             $0.mix(matrix)
         }
         var progress = state.restore { try KMeansProgress(&$0, settings: self, matrix: matrix) } ?? KMeansProgress()

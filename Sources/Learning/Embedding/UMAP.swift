@@ -56,7 +56,7 @@ public struct UMAP: Sendable, Codable, Hashable {
         let layout = EmbeddingLayout(curve: .fitted(to: minimumDistance), negativeSamples: negativeSamples)
         var state = try KeptState("embedding", in: context) {
             try $0.mix(settings: self)
-            $0.mix(Int(truncatingIfNeeded: seed))
+            $0.mix(seed)
             $0.mix(matrix)
             $0.mix(neighbours.numbers)
             $0.mix(neighbours.distances)

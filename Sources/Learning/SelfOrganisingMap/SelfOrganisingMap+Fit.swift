@@ -20,7 +20,7 @@ extension SelfOrganisingMap {
         let magnitude = try matrix.checkedMagnitude(context: context)
         var state = try KeptState("map", in: context) {
             try $0.mix(settings: self)
-            $0.mix(Int(truncatingIfNeeded: seed))
+            $0.mix(seed)
             $0.mix(matrix)
         }
         var progress =

@@ -45,10 +45,9 @@ struct DatasetBuild: ParsableCommand {
         parameters.label = label
         parameters.includeTwins = includeTwins
         do { try parameters.validate() } catch { throw ValidationError("\(error)") }
-        let json = try JSONEncoder().encode(parameters)
         let document = JobDocument(
             module: "build", inputs: ["collection": [collection]],
-            parameters: try JSONDecoder().decode([String: JSONValue].self, from: json))
+            parameters: try ModuleFlags.values(of: parameters))
         try JobOutcome.run(document, with: common)
     }
 
