@@ -69,7 +69,7 @@ extension FittedForest {
             trees.append(tree)
         }
         guard reader.isAtChecksum else { throw .damagedForest(reason: "it has more bytes than it should") }
-        self.trees = trees
+        mean = TreeMean(trees, width: classCount)
     }
 }
 

@@ -16,7 +16,9 @@ public struct FittedForest: Sendable, Hashable {
     public internal(set) var outOfBag: ClassProbabilities
     /// Share of the rows that their out-of-bag vote gets wrong, of those that have one; NaN if none has.
     public let outOfBagError: Double
-    let trees: [ForestTree]
+    let mean: TreeMean
+
+    var trees: [ForestTree] { mean.trees }
 
     /// Trees that vote, each with equal weight.
     public var treeCount: Int { trees.count }
@@ -44,6 +46,6 @@ extension FittedForest: FittedClassification {
             throw LearningError.columnMismatch(have: matrix.columnCount, need: columnCount)
         }
         return ClassProbabilities(
-            classCount: classCount, values: try trees.meanLeaves(of: matrix, width: classCount, context: context))
+            classCount: classCount, values: try mean.values(of: matrix, context: context))
     }
 }

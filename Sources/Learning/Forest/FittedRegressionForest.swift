@@ -11,7 +11,9 @@ public struct FittedRegressionForest: Sendable, Hashable {
     public let outOfBag: [Float]
     /// Root mean square of ``outOfBag`` minus target, in the unit of the targets; NaN if no row has one.
     public let outOfBagError: Double
-    let trees: [ForestTree]
+    let mean: TreeMean
+
+    var trees: [ForestTree] { mean.trees }
 
     /// m, the columns that rows must have.
     public var columnCount: Int { importance.count }
@@ -26,7 +28,7 @@ public struct FittedRegressionForest: Sendable, Hashable {
         guard matrix.columnCount == columnCount else {
             throw LearningError.columnMismatch(have: matrix.columnCount, need: columnCount)
         }
-        return try trees.meanLeaves(of: matrix, width: 1, context: context)
+        return try mean.values(of: matrix, context: context)
     }
 }
 
@@ -40,13 +42,13 @@ extension FittedRegressionForest: Codable {
         importance = stored.importance
         outOfBag = stored.outOfBag.values
         outOfBagError = stored.outOfBagError
-        trees = stored.trees
+        mean = stored.mean
     }
 
     public func encode(to encoder: any Encoder) throws {
         let stored = FittedForest(
             classCount: 1, columnCount: columnCount, importance: importance,
-            outOfBag: ClassProbabilities(classCount: 1, values: outOfBag), outOfBagError: outOfBagError, trees: trees)
+            outOfBag: ClassProbabilities(classCount: 1, values: outOfBag), outOfBagError: outOfBagError, mean: mean)
         try stored.bytes.encode(to: encoder)
     }
 }

@@ -58,7 +58,8 @@ extension RandomForest: ClassificationEstimator {
         return FittedForest(
             classCount: classCount, columnCount: matrix.columnCount,
             importance: Self.meanImportance(grown.trees.map(\.importance), columns: matrix.columnCount),
-            outOfBag: outOfBag, outOfBagError: Self.errorRate(outOfBag, labels: labels), trees: grown.trees.map(\.tree))
+            outOfBag: outOfBag, outOfBagError: Self.errorRate(outOfBag, labels: labels),
+            mean: TreeMean(grown.trees.map(\.tree), width: classCount))
     }
 
     func grow(_ numbers: Range<Int>, with grower: TreeGrower, context: ExecutionContext) throws -> GrownTrees {

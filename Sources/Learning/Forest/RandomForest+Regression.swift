@@ -72,6 +72,6 @@ extension RandomForest {
         return FittedRegressionForest(
             importance: Self.meanImportance(grown.trees.map(\.importance), columns: matrix.columnCount),
             outOfBag: outOfBag, outOfBagError: known > 0 ? (squares / Double(known)).squareRoot() : .nan,
-            trees: grown.trees.map(\.tree))
+            mean: TreeMean(grown.trees.map(\.tree), width: 1))
     }
 }
