@@ -58,14 +58,14 @@ void secchi_pack_f32(const float *b, size_t ldb, size_t n, size_t k, float *pack
 static void place_tile(const matrix_instructions *set, const float *a, const float *b, size_t k, float *c, size_t ldc,
                        size_t rows, size_t columns, int more) {
     if (rows == set->rows && columns == MATRIX_PANEL) {
-        set->tile(a, b, k, c, ldc, more);
+        set->tile(a, b, k, c, ldc, more, a);
         return;
     }
     float whole[MATRIX_TILE_ROWS_MAX * MATRIX_PANEL] = {0};
     if (more) {
         for (size_t i = 0; i < rows; i++) memcpy(whole + i * MATRIX_PANEL, c + i * ldc, columns * sizeof *c);
     }
-    set->tile(a, b, k, whole, MATRIX_PANEL, more);
+    set->tile(a, b, k, whole, MATRIX_PANEL, more, a);
     for (size_t i = 0; i < rows; i++) memcpy(c + i * ldc, whole + i * MATRIX_PANEL, columns * sizeof *c);
 }
 

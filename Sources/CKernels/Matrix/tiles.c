@@ -10,7 +10,7 @@
 enum { ROWS_512 = 12, ROWS_256 = 6 };
 
 __attribute__((target("avx512f"))) static void tile_512(const float *a, const float *b, size_t k, float *c, size_t ldc,
-                                                        int more) {
+                                                        int more, const float *soon) {
     __m512 sums[ROWS_512][2];
 #pragma clang loop unroll(full)
     for (int i = 0; i < ROWS_512; i++) {
@@ -18,6 +18,7 @@ __attribute__((target("avx512f"))) static void tile_512(const float *a, const fl
         sums[i][1] = more ? _mm512_loadu_ps(c + (size_t)i * ldc + 16) : _mm512_setzero_ps();
     }
     for (size_t p = 0; p < k; p++) {
+        _mm_prefetch((const char *)(soon + p * MATRIX_FETCHED), _MM_HINT_T1);
         __m512 low = _mm512_loadu_ps(b + p * MATRIX_PANEL), high = _mm512_loadu_ps(b + p * MATRIX_PANEL + 16);
 #pragma clang loop unroll(full)
         for (int i = 0; i < ROWS_512; i++) {
@@ -34,7 +35,7 @@ __attribute__((target("avx512f"))) static void tile_512(const float *a, const fl
 }
 
 __attribute__((target("avx2,fma"))) static inline void half_tile_256(const float *a, const float *b, size_t k, float *c,
-                                                                     size_t ldc, int more) {
+                                                                     size_t ldc, int more, const float *soon) {
     __m256 sums[ROWS_256][2];
 #pragma clang loop unroll(full)
     for (int i = 0; i < ROWS_256; i++) {
@@ -42,6 +43,7 @@ __attribute__((target("avx2,fma"))) static inline void half_tile_256(const float
         sums[i][1] = more ? _mm256_loadu_ps(c + (size_t)i * ldc + 8) : _mm256_setzero_ps();
     }
     for (size_t p = 0; p < k; p++) {
+        _mm_prefetch((const char *)(soon + p * MATRIX_FETCHED), _MM_HINT_T1);
         __m256 low = _mm256_loadu_ps(b + p * MATRIX_PANEL), high = _mm256_loadu_ps(b + p * MATRIX_PANEL + 8);
 #pragma clang loop unroll(full)
         for (int i = 0; i < ROWS_256; i++) {
@@ -58,9 +60,9 @@ __attribute__((target("avx2,fma"))) static inline void half_tile_256(const float
 }
 
 __attribute__((target("avx2,fma"))) static void tile_256(const float *a, const float *b, size_t k, float *c, size_t ldc,
-                                                         int more) {
-    half_tile_256(a, b, k, c, ldc, more);
-    half_tile_256(a, b + 16, k, c + 16, ldc, more);
+                                                         int more, const float *soon) {
+    half_tile_256(a, b, k, c, ldc, more, soon);
+    half_tile_256(a, b + 16, k, c + 16, ldc, more, soon);
 }
 #endif
 
@@ -74,7 +76,8 @@ __attribute__((target("avx2,fma"))) static void tile_256(const float *a, const f
 
 enum { ROWS_PORTABLE = 4 };
 
-static void tile_portable(const float *a, const float *b, size_t k, float *c, size_t ldc, int more) {
+static void tile_portable(const float *a, const float *b, size_t k, float *c, size_t ldc, int more, const float *soon) {
+    (void)soon;
     float sums[ROWS_PORTABLE][MATRIX_PANEL] = {{0}};
     if (more) {
         for (size_t i = 0; i < ROWS_PORTABLE; i++) memcpy(sums[i], c + i * ldc, sizeof sums[i]);

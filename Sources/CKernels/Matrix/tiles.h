@@ -12,8 +12,10 @@ enum { MATRIX_PANEL = 32 };
 enum { MATRIX_TILE_ROWS_MAX = 12 };
 
 // `a` holds `rows` values for each of k steps, `b` 32. The tile of c (rows x 32, ldc apart) becomes the product, or with
-// `more` gets it added to the sums so far.
-typedef void matrix_tile(const float *a, const float *b, size_t k, float *c, size_t ldc, int more);
+// `more` gets it added to the sums so far. What will be read soon, MATRIX_FETCHED values a step from `soon` on, is fetched meanwhile.
+typedef void matrix_tile(const float *a, const float *b, size_t k, float *c, size_t ldc, int more, const float *soon);
+
+enum { MATRIX_FETCHED = 4 };
 
 typedef struct {
     const char *name;

@@ -17,7 +17,8 @@ __attribute__((target("avx512f,avx512bf16"))) static inline __m512 multiply(__m5
 }
 
 __attribute__((target("avx512f,avx512bf16"))) void half_tile(const float *a, const float *b, size_t k, float *c,
-                                                             size_t ldc, int more) {
+                                                             size_t ldc, int more, const float *soon) {
+    (void)soon;
     __m512 sums[HALF_TILE_ROWS][2];
 #pragma clang loop unroll(full)
     for (int i = 0; i < HALF_TILE_ROWS; i++) {
@@ -43,8 +44,8 @@ __attribute__((target("avx512f,avx512bf16"))) void half_tile(const float *a, con
 int secchi_neighbour_half_available(void) { return 0; }
 
 // Never called: bfloat16 is laid out only where it is available.
-void half_tile(const float *a, const float *b, size_t k, float *c, size_t ldc, int more) {
-    (void)a, (void)b, (void)k, (void)more;
+void half_tile(const float *a, const float *b, size_t k, float *c, size_t ldc, int more, const float *soon) {
+    (void)a, (void)b, (void)k, (void)more, (void)soon;
     for (size_t i = 0; i < HALF_TILE_ROWS; i++) memset(c + i * ldc, 0, MATRIX_PANEL * sizeof *c);
 }
 #endif

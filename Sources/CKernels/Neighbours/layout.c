@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <math.h>
+#include "layout.h"
+
 #include <string.h>
 
 #include "Bytes/bytes.h"
+#include "Strassen/strassen.h"
 
 #pragma STDC FP_CONTRACT OFF
 
@@ -10,8 +12,20 @@ enum { PANEL = 32 };
 
 size_t secchi_neighbour_depth(size_t columns, const secchi_neighbour_layout *layout) {
     size_t values = columns + (layout->extra ? 1 : 0);
-    size_t together = (size_t)1 << layout->form;
-    return (values + together - 1) / together;
+    size_t together = layout->form == SECCHI_NEIGHBOUR_HALF ? 2 : layout->form == SECCHI_NEIGHBOUR_BYTE ? 4 : 1;
+    size_t steps = (values + together - 1) / together;
+    return layout->form == SECCHI_NEIGHBOUR_STRASSEN ? (steps + STRASSEN_PARTS - 1) / STRASSEN_PARTS * STRASSEN_PARTS
+                                                     : steps;
+}
+
+size_t secchi_neighbour_filled(size_t rows, int32_t form) {
+    size_t together = form == SECCHI_NEIGHBOUR_STRASSEN ? SECCHI_NEIGHBOUR_STRASSEN_BLOCK : PANEL;
+    return (rows + together - 1) / together * together;
+}
+
+size_t secchi_neighbour_panel_bytes(size_t rows, size_t depth, int32_t form) {
+    size_t bytes = secchi_neighbour_filled(rows, form) * depth * 4;
+    return form == SECCHI_NEIGHBOUR_STRASSEN ? bytes / (STRASSEN_PARTS * STRASSEN_PARTS) * STRASSEN_PRODUCTS : bytes;
 }
 
 static inline uint16_t nearest_half(float value) {
@@ -63,18 +77,17 @@ void secchi_neighbour_lay_out_one(const secchi_neighbour_rows *rows, const secch
     const float *values = rows->values + from * columns;
     double scale = rows->scales ? rows->scales[from] : 1;
     for (size_t p = 0; p < columns; p++) {
-        float value = (float)(((double)values[p] * scale - layout->centre[p]) * layout->factor[p]);
-        put(value, p, lane, half, panel, &sums);
+        put(layout_value(values[p], scale, layout, p), p, lane, half, panel, &sums);
     }
     if (layout->extra && scale == 0) put((float)layout->factor[columns], columns, lane, half, panel, &sums);
-    // What rounding to float and the bound's own sums may add, and steps below the least normal number may lose.
-    double lowered = sums.norm * (1 - 0x1p-19) - (double)(columns + 1) * 0x1p-110;
-    side->norms[to] = nextafterf((float)lowered, -INFINITY);
+    side->norms[to] = layout_norm(sums.norm, columns);
     side->lengths[to] = nextafterf((float)sqrt(sums.norm), INFINITY);
     side->errors[to] = half ? nextafterf((float)sqrt(sums.error), INFINITY) : 0;
 }
 
-void secchi_neighbour_lay_out(const secchi_neighbour_rows *rows, const secchi_neighbour_layout *layout, size_t from,
-                              size_t first, size_t count, const secchi_neighbour_side *side) {
+int secchi_neighbour_lay_out(const secchi_neighbour_rows *rows, const secchi_neighbour_layout *layout, size_t from,
+                             size_t first, size_t count, const secchi_neighbour_side *side) {
+    if (layout->form == SECCHI_NEIGHBOUR_STRASSEN) return strassen_lay_out(rows, layout, from, first, count, side);
     for (size_t i = 0; i < count; i++) secchi_neighbour_lay_out_one(rows, layout, from + i, first + i, side);
+    return 1;
 }

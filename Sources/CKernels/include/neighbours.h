@@ -10,8 +10,11 @@
 // Rows of a block: the unit of work, of locking, and of what stays in the second-level cache.
 #define SECCHI_NEIGHBOUR_BLOCK 192
 
-// What a value is laid out as: a float, a bfloat16, or a byte of a step of its row's own.
-enum { SECCHI_NEIGHBOUR_FLOAT, SECCHI_NEIGHBOUR_HALF, SECCHI_NEIGHBOUR_BYTE };
+// Rows that Strassen's scheme takes together: four parts of 192.
+#define SECCHI_NEIGHBOUR_STRASSEN_BLOCK 768
+
+// What a value is laid out as: a float, a bfloat16, a byte of a step of its row's own, or as part of sums of floats.
+enum { SECCHI_NEIGHBOUR_FLOAT, SECCHI_NEIGHBOUR_HALF, SECCHI_NEIGHBOUR_BYTE, SECCHI_NEIGHBOUR_STRASSEN };
 
 // The most values a row may have as bytes: their products are summed in 32 bits.
 #define SECCHI_NEIGHBOUR_BYTES_MOST 65536
@@ -32,7 +35,7 @@ typedef struct {
 typedef struct {
     const double *centre;      // per column
     const double *factor;      // per column, and one for `extra`: sqrt(weight) times the common power of two
-    int32_t form;              // SECCHI_NEIGHBOUR_FLOAT, …: one, two or four values in four bytes
+    int32_t form;              // SECCHI_NEIGHBOUR_FLOAT, …: one, two or four values in four bytes, or 49 sums of 16 quarter rows
     int32_t extra;             // one more column, that sets rows of scale 0 apart
 } secchi_neighbour_layout;
 
@@ -41,12 +44,12 @@ typedef struct {
     size_t row_count;
     size_t depth;              // steps: values, or twos or fours of them
     int32_t form;
-    void *panels;              // 4 bytes * depth * rows rounded up to 32
+    void *panels;              // secchi_neighbour_panel_bytes
     float *norms;              // squared lengths, lowered by what rounding may add
-    float *lengths;            // rounded up
+    float *lengths;            // rounded up; by Strassen's scheme those of all sums that the row is in
     float *errors;             // lengths of what the form lost, rounded up
+    float *steps;              // what 1 counts, of bytes and by Strassen's scheme; else NULL
     // Of bytes; else NULL.
-    float *steps;              // what 1 counts
     int32_t *shifts;           // -128 times the sum of the bytes
     int16_t *words;            // row after row, 256 times as fine: secchi_neighbour_words each
     float *fine_errors;        // lengths of what the words lost, rounded up
@@ -72,12 +75,18 @@ int secchi_neighbour_bytes_available(void);
 // Steps of a row.
 size_t secchi_neighbour_depth(size_t columns, const secchi_neighbour_layout *layout);
 
-// Lays out `count` rows, of which `from` is the first, as rows `first` and on of `side`, which has memory for all its rows
-// rounded up to 32. `first` is a multiple of 32.
-void secchi_neighbour_lay_out(const secchi_neighbour_rows *rows, const secchi_neighbour_layout *layout, size_t from,
-                              size_t first, size_t count, const secchi_neighbour_side *side);
+// Rows that a side has memory for: a multiple of 32, or of the block of Strassen's scheme.
+size_t secchi_neighbour_filled(size_t rows, int32_t form);
 
-// Lays out one row; the rows of a panel in order, beginning with its first, which clears it.
+// Bytes of the panels of so many rows.
+size_t secchi_neighbour_panel_bytes(size_t rows, size_t depth, int32_t form);
+
+// Lays out `count` rows, of which `from` is the first, as rows `first` and on of `side`. `first` is a multiple of 32, or of
+// the block of Strassen's scheme. Returns 0 without memory.
+int secchi_neighbour_lay_out(const secchi_neighbour_rows *rows, const secchi_neighbour_layout *layout, size_t from,
+                             size_t first, size_t count, const secchi_neighbour_side *side);
+
+// Lays out one row, not for Strassen's scheme; the rows of a panel in order, beginning with its first, which clears it.
 void secchi_neighbour_lay_out_one(const secchi_neighbour_rows *rows, const secchi_neighbour_layout *layout, size_t from,
                                   size_t to, const secchi_neighbour_side *side);
 
@@ -87,7 +96,16 @@ void secchi_neighbour_lay_out_one(const secchi_neighbour_rows *rows, const secch
 int secchi_neighbour_blocks(const secchi_neighbour_side *left, size_t block, const secchi_neighbour_side *right,
                             size_t from, size_t to, size_t right_offset, int symmetric, secchi_neighbour_lists *lists);
 
-// The same from products of bytes, where the CPU has them. What they let pass is bounded again by products of words.
+// As secchi_neighbour_blocks with `symmetric`, for one of the side's blocks of Strassen's scheme, with blocks from..<to. `rows` and
+// `layout` are what the side was laid out from; `memory` has secchi_neighbour_strassen_bytes, aligned to 64.
+int secchi_neighbour_strassen_blocks(const secchi_neighbour_rows *rows, const secchi_neighbour_layout *layout,
+                                     const secchi_neighbour_side *side, size_t block, size_t from, size_t to,
+                                     secchi_neighbour_lists *lists, void *memory);
+
+// What a call needs; nothing is kept in it between two.
+size_t secchi_neighbour_strassen_bytes(const secchi_neighbour_side *side);
+
+// As secchi_neighbour_blocks from products of bytes, where the CPU has them. What they let pass is bounded again by products of words.
 int secchi_neighbour_byte_blocks(const secchi_neighbour_side *left, size_t block, const secchi_neighbour_side *right,
                                  size_t from, size_t to, size_t right_offset, int symmetric,
                                  secchi_neighbour_lists *lists);

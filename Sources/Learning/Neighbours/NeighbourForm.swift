@@ -6,8 +6,15 @@ import Execution
 /// What the values of rows are laid out as for bounds.
 enum NeighbourForm: Int32, Sendable {
     case float, half, byte
+    /// Sums of floats, of which fewer products are needed than of the floats themselves.
+    case strassen
 
     var kernel: Int32 { rawValue }
+
+    /// Rows that are compared with others at once.
+    var blockSize: Int {
+        self == .strassen ? Int(SECCHI_NEIGHBOUR_STRASSEN_BLOCK) : NeighbourSide.blockSize
+    }
 }
 
 extension NeighbourSearch {
@@ -24,16 +31,24 @@ extension NeighbourSearch {
     /// The form for a search among rows; follows from the rows, so all that take part in a search choose the same.
     func joinForm(_ rows: NeighbourRows, in space: NeighbourSpace, context: ExecutionContext) throws -> NeighbourForm {
         let most = Int(SECCHI_NEIGHBOUR_BYTES_MOST) - 1
-        guard secchi_neighbour_bytes_available() != 0, rows.columnCount <= most else {
-            return productForm(columns: rows.columnCount)
-        }
+        guard secchi_neighbour_bytes_available() != 0, rows.columnCount <= most else { return joinProductForm(rows) }
         switch precision {
         case .byte: return .byte
         case .automatic where try rows.columnCount > 40 && bytesTellApart(rows, in: space, context: context):
             return .byte
-        default: return productForm(columns: rows.columnCount)
+        default: return joinProductForm(rows)
         }
     }
+
+    /// Strassen's scheme takes three floats a value, and pays from about a thousand columns on.
+    private func joinProductForm(_ rows: NeighbourRows) -> NeighbourForm {
+        let form = productForm(columns: rows.columnCount)
+        let isLarge = rows.columnCount >= 1024 && rows.count >= 8 * NeighbourForm.strassen.blockSize
+        return form == .float && isLarge && rows.count * rows.columnCount <= Self.strassenMost ? .strassen : form
+    }
+
+    /// Values of which the sums of Strassen's scheme take 4 GiB.
+    private static let strassenMost = 350_000_000
 
     /// Whether bytes let pass few pairs in vain, as up to 24 rows among up to 512 say.
     ///

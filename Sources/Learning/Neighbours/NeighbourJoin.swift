@@ -5,7 +5,7 @@ import Execution
 
 /// The search of each row's neighbours among the others: parts that can be computed anywhere, their merge, and the end.
 ///
-/// A part is a block of 192 rows against itself, or against all blocks before it; a product serves both its rows. The
+/// A part is a block of rows against itself, or against all blocks before it; a product serves both its rows. The
 /// blocks against themselves come first, since they tell soon what need not be looked at.
 struct NeighbourJoin: Sendable {
     let search: NeighbourSearch
@@ -13,21 +13,22 @@ struct NeighbourJoin: Sendable {
     let space: NeighbourSpace
     let side: NeighbourSide
     let form: NeighbourForm
+    private let memory: WorkMemory
 
     /// Neighbours that every row gets.
     var count: Int { min(search.count, max(rows.count - 1, 0)) }
-    var partCount: Int { Self.partCount(rows: rows.count) }
+    var partCount: Int { max(2 * side.blockCount - 1, 0) }
 
-    static func partCount(rows: Int) -> Int {
-        max(2 * ((rows + NeighbourSide.blockSize - 1) / NeighbourSide.blockSize) - 1, 0)
-    }
-
-    init(_ search: NeighbourSearch, rows: NeighbourRows, context: ExecutionContext) throws {
+    /// - Parameter form: chosen by the rows, if `nil`.
+    init(
+        _ search: NeighbourSearch, rows: NeighbourRows, form chosen: NeighbourForm? = nil, context: ExecutionContext
+    ) throws {
         self.search = search
         self.rows = rows
         space = try NeighbourSpace(search, rows: rows, context: context)
-        form = try search.joinForm(rows, in: space, context: context)
+        form = try chosen ?? search.joinForm(rows, in: space, context: context)
         side = try NeighbourSide(rows, numbers: .range(0..<rows.count), in: space, form: form, context: context)
+        memory = WorkMemory(byteCount: secchi_neighbour_strassen_bytes(side.kernel))
     }
 
     /// What all parts find. A search of more than some seconds keeps what it has, if the context has
@@ -94,8 +95,21 @@ struct NeighbourJoin: Sendable {
 
     /// - Returns: false without memory.
     private func compare(_ block: Int, with others: Range<Int>, _ lists: CandidateLists) -> Bool {
+        guard form != .strassen else { return compareStrassen(block, with: others, lists) }
         let compare = form == .byte ? secchi_neighbour_byte_blocks : secchi_neighbour_blocks
         return compare(side.kernel, block, side.kernel, others.lowerBound, others.upperBound, 0, 1, lists.kernel) != 0
+    }
+
+    private func compareStrassen(_ block: Int, with others: Range<Int>, _ lists: CandidateLists) -> Bool {
+        rows.withKernelRows(weights: space.weights) { source in
+            space.withLayout(form: form) { layout in
+                memory.lend { memory in
+                    secchi_neighbour_strassen_blocks(
+                        source, layout, side.kernel, block, others.lowerBound, others.upperBound, lists.kernel, memory)
+                        != 0
+                }
+            }
+        }
     }
 
     /// The neighbours, from the merged candidates of all parts.

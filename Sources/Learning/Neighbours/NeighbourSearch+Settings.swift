@@ -26,8 +26,13 @@ extension NeighbourSearch {
         guard matrix.columnCount > 0 || matrix.rowCount == 0 else { throw .noColumns }
     }
 
-    /// Candidates to keep for k neighbours: bounds in bfloat16 mix up more of them.
+    /// Candidates to keep for k neighbours: bounds in bfloat16 mix up more of them, and so do those by Strassen's scheme of the
+    /// longest among many rows, where to search for a row again is dear.
     static func candidates(for count: Int, form: NeighbourForm) -> Int {
-        form == .half ? count + max(count, 18) : count + max(count / 4, 6)
+        switch form {
+        case .float, .byte: count + max(count / 4, 6)
+        case .half: count + max(count, 18)
+        case .strassen: count + 2 * max(count, 18)
+        }
     }
 }

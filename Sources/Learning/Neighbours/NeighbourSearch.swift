@@ -17,7 +17,8 @@
 /// ```
 ///
 /// - Complexity: n² m / 2 multiplications within a matrix, n q m for q queries; memory 2 to 4 bytes a value beside the
-///   matrix, and about 16 k bytes a row. See ``approximateAbove`` for less.
+///   matrix (12 in single precision, where rows are many and wide), and about 16 k bytes a row. See ``approximateAbove``
+///   for less.
 public struct NeighbourSearch: Sendable, Codable, Hashable {
     /// How far two rows are apart.
     public enum Distance: Sendable, Codable, Hashable {

@@ -7,7 +7,8 @@ import Execution
 final class NeighbourSide: @unchecked Sendable {
     let kernel: UnsafeMutablePointer<secchi_neighbour_side>
     let rowCount: Int
-    var blockCount: Int { (rowCount + Self.blockSize - 1) / Self.blockSize }
+    var blockCount: Int { (rowCount + form.blockSize - 1) / form.blockSize }
+    private let form: NeighbourForm
 
     private static func pages(_ bytes: Int) -> UnsafeMutableRawPointer {
         let pages = UnsafeMutableRawPointer.allocate(byteCount: max(bytes, 64), alignment: 4096)
@@ -32,9 +33,10 @@ final class NeighbourSide: @unchecked Sendable {
         context: ExecutionContext
     ) throws {
         rowCount = numbers.count
-        let filled = (numbers.count + 31) / 32 * 32
+        self.form = form
+        let filled = secchi_neighbour_filled(numbers.count, form.kernel)
         let depth = space.withLayout(form: form) { secchi_neighbour_depth(space.columnCount, $0) }
-        let panels = Self.pages(filled * depth * 4)
+        let panels = Self.pages(secchi_neighbour_panel_bytes(numbers.count, depth, form.kernel))
         kernel = .allocate(capacity: 1)
         kernel.initialize(
             to: secchi_neighbour_side(
@@ -42,25 +44,26 @@ final class NeighbourSide: @unchecked Sendable {
                 norms: .allocate(capacity: max(filled, 1)), lengths: .allocate(capacity: max(filled, 1)),
                 errors: .allocate(capacity: max(filled, 1)),
                 steps: nil, shifts: nil, words: nil, fine_errors: nil))
+        if form == .byte || form == .strassen { kernel.pointee.steps = .allocate(capacity: max(filled, 1)) }
         if form == .byte {
             let words = filled * secchi_neighbour_words(depth)
-            kernel.pointee.steps = .allocate(capacity: max(filled, 1))
             kernel.pointee.shifts = .allocate(capacity: max(filled, 1))
             kernel.pointee.fine_errors = .allocate(capacity: max(filled, 1))
             kernel.pointee.words = Self.pages(words * 2).assumingMemoryBound(to: Int16.self)
         }
         let target = UncheckedPointer(kernel)
-        let parts = ExecutionContext.ranges(of: numbers.count, size: 1024)
+        let parts = ExecutionContext.ranges(of: numbers.count, size: form == .strassen ? form.blockSize : 1024)
         _ = try context.mapParts(parts.count) { part in
             try context.cancellation.check()
             let range = parts[part]
-            rows.withKernelRows(weights: space.weights) { source in
-                space.withLayout(form: form) { layout in
+            try rows.withKernelRows(weights: space.weights) { source in
+                try space.withLayout(form: form) { layout in
                     switch numbers {
                     case .range(let all):
-                        secchi_neighbour_lay_out(
+                        let done = secchi_neighbour_lay_out(
                             source, layout, all.lowerBound + range.lowerBound, range.lowerBound, range.count,
                             target.pointer)
+                        guard done != 0 else { throw LearningError.outOfMemory }
                     case .list(let list):
                         for (lane, row) in zip(range, list[range]) {
                             secchi_neighbour_lay_out_one(source, layout, row, lane, target.pointer)
