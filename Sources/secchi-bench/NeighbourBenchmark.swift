@@ -39,17 +39,18 @@ enum NeighbourBenchmark: Benchmark {
         ]
     }
 
+    /// The second of two runs, on both sides: the host of a virtual machine may take seconds to provide a gigabyte at first.
     private static func wide(_ harness: Harness, rows: Int, columns: Int) throws -> [Comparison] {
         let made = MadeSpectra(rows: rows, pixels: columns, harness: harness)
         let name = "LOF \(rows) × \(columns)"
-        let peer = { try harness.python("neighbours.py", [try made.path(), "\(rows)", "\(columns)", "faiss"]) }
+        let peer = { try harness.python("neighbours.py", [try made.path(), "\(rows)", "\(columns)", "faiss", "2"]) }
         return [
             Comparison(
                 task: name + " float", peer: "faiss flat", atLeast: 2.4, isOnce: true,
-                ours: ours(harness, made, .single), theirs: peer),
+                ours: ours(harness, made, .single, runs: 2), theirs: peer),
             Comparison(
-                task: name, peer: "faiss flat", atLeast: 4, isOnce: true, ours: ours(harness, made, .automatic),
-                theirs: peer),
+                task: name, peer: "faiss flat", atLeast: 4, isOnce: true,
+                ours: ours(harness, made, .automatic, runs: 2), theirs: peer),
         ]
     }
 
@@ -64,13 +65,17 @@ enum NeighbourBenchmark: Benchmark {
     }
 
     private static func ours(
-        _ harness: Harness, _ made: MadeSpectra, _ precision: NeighbourSearch.Precision
+        _ harness: Harness, _ made: MadeSpectra, _ precision: NeighbourSearch.Precision, runs: Int = 1
     ) -> () throws -> Double {
         {
             let matrix = try made.matrix()
             var outliers = LocalOutlierFactor()
             outliers.search.precision = precision
-            return try harness.time { _ = try outliers.fit(matrix, context: ExecutionContext(threads: 2)) }
+            var seconds = 0.0
+            for _ in 0..<runs {
+                seconds = try harness.time { _ = try outliers.fit(matrix, context: ExecutionContext(threads: 2)) }
+            }
+            return seconds
         }
     }
 }
